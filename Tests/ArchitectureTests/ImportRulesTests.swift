@@ -40,8 +40,10 @@ struct ImportRulesTests {
     var dependencies: [String]
   }
 
-  /// The targets as the package manager reads them. The scratch path is a fresh one: with the
-  /// default it would wait for the lock that the running test build holds.
+  /// The targets as the package manager reads them.
+  ///
+  /// The scratch path is a fresh one: with the default it would wait for the lock that the running
+  /// test build holds.
   static func targets() throws -> [DumpedTarget] {
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "perlemor-dump-\(UUID().uuidString)")
