@@ -1,0 +1,184 @@
+internal import Aggregation
+
+/// Calibration factors per cell, and the projection that the variance needs.
+struct CalibrationFit: Sendable {
+  /// The calibration cell of each row, −1 in none.
+  let cellOfRow: [Int32]
+  /// Calibrated over design weight, per cell.
+  let factors: [Double]
+  /// The cells of each group.
+  let cellsOfGroup: [Range<Int>]
+  /// The group of each cell.
+  let groupOfCell: [Int32]
+
+  /// For each margin, the level of each cell.
+  private let levelOfCell: [[Int]]
+  private let levelCounts: [Int]
+  /// Σ of design weights per cell.
+  private let weightOfCell: [Double]
+
+  init(
+    _ calibration: CategoricalCalibration, weights: [Double]
+  ) throws(CalibrationError) {
+    let rows = weights.count
+    try Self.check(calibration, rows)
+    let groups =
+      calibration.groups.isEmpty ? [Int32](repeating: 0, count: rows) : calibration.groups
+    let (cells, groupOfCell, levels) = try Self.cells(calibration, groups)
+    cellOfRow = cells
+    self.groupOfCell = groupOfCell
+    levelOfCell = levels
+    levelCounts = calibration.margins.map(\.labels.count)
+    var sums = [Double](repeating: 0, count: groupOfCell.count)
+    for (row, cell) in cells.enumerated() where cell >= 0 { sums[Int(cell)] += weights[row] }
+    weightOfCell = sums
+
+    var ranges = [Range<Int>](repeating: 0..<0, count: calibration.groupLabels.count)
+    var start = 0
+    while start < groupOfCell.count {
+      var end = start
+      while end < groupOfCell.count, groupOfCell[end] == groupOfCell[start] { end += 1 }
+      ranges[Int(groupOfCell[start])] = start..<end
+      start = end
+    }
+    cellsOfGroup = ranges
+    var factors = [Double](repeating: 1, count: groupOfCell.count)
+    for group in ranges.indices where !ranges[group].isEmpty {
+      try Self.rake(
+        calibration, group: group, cells: ranges[group], weights: sums, levels: levels,
+        factors: &factors)
+    }
+    self.factors = factors
+  }
+
+  /// Replaces the design-weighted cell means of a group by their least-squares fit on the margins.
+  ///
+  /// Weighted by design weights, as R does; fitting with calibrated weights gives another
+  /// (wrong) variance. One margin is exact; several are projected in turn until nothing moves.
+  func fitted(_ means: [Double], group: Int) -> [Double] {
+    let cells = cellsOfGroup[group]
+    var residuals = means
+    var scale = 0.0
+    for value in means { scale = max(scale, abs(value)) }
+    guard scale > 0 else { return means }
+    for _ in 0..<10_000 {
+      var moved = 0.0
+      for (margin, levels) in levelOfCell.enumerated() {
+        var sums = [Double](repeating: 0, count: levelCounts[margin])
+        var weights = sums
+        for cell in cells {
+          sums[levels[cell]] += weightOfCell[cell] * residuals[cell - cells.lowerBound]
+          weights[levels[cell]] += weightOfCell[cell]
+        }
+        for level in sums.indices where weights[level] > 0 {
+          sums[level] /= weights[level]
+          moved = max(moved, abs(sums[level]))
+        }
+        for cell in cells { residuals[cell - cells.lowerBound] -= sums[levels[cell]] }
+      }
+      if levelOfCell.count == 1 || moved <= 1e-14 * scale { break }
+    }
+    return zip(means, residuals).map { $0 - $1 }
+  }
+
+  /// Σ of design weights of a cell.
+  func weight(ofCell cell: Int) -> Double { weightOfCell[cell] }
+
+  private static func check(
+    _ calibration: CategoricalCalibration, _ rows: Int
+  ) throws(CalibrationError) {
+    guard !calibration.margins.isEmpty else { throw .noMargins }
+    if !calibration.groups.isEmpty, calibration.groups.count != rows {
+      throw .unequalLengths(list: "groups", expected: rows, found: calibration.groups.count)
+    }
+    let groupCount = calibration.groupLabels.count
+    if let largest = calibration.groups.max(), Int(largest) >= groupCount {
+      throw .unequalLengths(list: "group labels", expected: Int(largest) + 1, found: groupCount)
+    }
+    for margin in calibration.margins {
+      guard margin.levels.count == rows else {
+        throw .unequalLengths(list: margin.name, expected: rows, found: margin.levels.count)
+      }
+      guard margin.totals.count == groupCount else {
+        throw .unequalLengths(
+          list: "totals of \(margin.name)", expected: groupCount, found: margin.totals.count)
+      }
+      for totals in margin.totals where totals.count != margin.labels.count {
+        throw .unequalLengths(
+          list: "totals of \(margin.name)", expected: margin.labels.count, found: totals.count)
+      }
+    }
+  }
+
+  private static func cells(
+    _ calibration: CategoricalCalibration, _ groups: [Int32]
+  ) throws(CalibrationError) -> ([Int32], [Int32], [[Int]]) {
+    let rows = groups.indices.filter { groups[$0] >= 0 }
+    var keys = rows.map { Int(groups[$0]) }
+    for margin in calibration.margins {
+      let count = margin.labels.count
+      for row in rows where margin.levels[row] < 0 || Int(margin.levels[row]) >= count {
+        throw .missingLevel(margin: margin.name, row: row)
+      }
+      let ranks = RowIndex(keys).ranks
+      keys = zip(rows, ranks).map { Int($1) * count + Int(margin.levels[$0]) }
+    }
+    let index = RowIndex(keys)
+    var cellOfRow = [Int32](repeating: -1, count: groups.count)
+    var groupOfCell = [Int32](repeating: 0, count: index.distinct.count)
+    var levels = calibration.margins.map { _ in [Int](repeating: 0, count: groupOfCell.count) }
+    for (position, row) in rows.enumerated() {
+      let cell = Int(index.ranks[position])
+      cellOfRow[row] = Int32(cell)
+      groupOfCell[cell] = groups[row]
+      for (number, margin) in calibration.margins.enumerated() {
+        levels[number][cell] = Int(margin.levels[row])
+      }
+    }
+    return (cellOfRow, groupOfCell, levels)
+  }
+
+  private static func rake(
+    _ calibration: CategoricalCalibration, group: Int, cells: Range<Int>, weights: [Double],
+    levels: [[Int]], factors: inout [Double]
+  ) throws(CalibrationError) {
+    let label = calibration.groupLabels[group]
+    var populations: [Double] = []
+    for (number, margin) in calibration.margins.enumerated() {
+      var sampled = [Bool](repeating: false, count: margin.labels.count)
+      for cell in cells { sampled[levels[number][cell]] = true }
+      for (level, total) in margin.totals[group].enumerated() {
+        guard total >= 0, total.isFinite, total > 0 || !sampled[level] else {
+          throw .badTotal(
+            margin: margin.name, level: margin.labels[level], group: label, value: total)
+        }
+        guard total == 0 || sampled[level] else {
+          throw .emptyLevel(margin: margin.name, level: margin.labels[level], group: label)
+        }
+      }
+      let population = margin.totals[group].reduce(0, +)
+      populations.append(population)
+      guard abs(population - populations[0]) <= 1e-6 * populations[0] else {
+        throw .inconsistentTotals(
+          margin: margin.name, group: label, total: population, first: populations[0])
+      }
+    }
+    var deviation = Double.infinity
+    for _ in 0..<10_000 where deviation > 1e-13 {
+      deviation = 0
+      for (number, margin) in calibration.margins.enumerated() {
+        var sums = [Double](repeating: 0, count: margin.labels.count)
+        for cell in cells { sums[levels[number][cell]] += weights[cell] * factors[cell] }
+        for cell in cells {
+          let level = levels[number][cell]
+          let ratio = margin.totals[group][level] / sums[level]
+          deviation = max(deviation, abs(ratio - 1))
+          factors[cell] *= ratio
+        }
+      }
+      if calibration.margins.count == 1 { return }
+    }
+    // Totals that agree only to six digits leave the first margin that far off.
+    guard deviation <= 2e-6 else { throw .notConverged(group: label, deviation: deviation) }
+  }
+}

@@ -1,0 +1,165 @@
+public import Aggregation
+internal import Distributions
+public import Tabular
+
+/// Which variables are estimated for which groups of rows.
+public struct EstimationRequest: Sendable, Hashable {
+  /// The variables.
+  public var variables: [DerivedVariable]
+  /// The domain of each row, −1 in none.
+  public var domains: [Int32]
+  /// How many domains there are.
+  public var domainCount: Int
+
+  /// Makes a request.
+  public init(variables: [DerivedVariable], domains: [Int32], domainCount: Int) {
+    self.variables = variables
+    self.domains = domains
+    self.domainCount = domainCount
+  }
+
+  /// A request for the whole sample: one domain, numbered 0, that every row is in.
+  public static func wholeSample(
+    variables: [DerivedVariable], rowCount: Int
+  ) -> EstimationRequest {
+    EstimationRequest(
+      variables: variables, domains: [Int32](repeating: 0, count: rowCount), domainCount: 1)
+  }
+}
+
+/// Means, shares, totals and changes with their Taylor variances, from one aggregation of the rows.
+public struct SurveyEstimator: Sendable {
+  /// The design.
+  public let design: SurveyDesign
+  /// The coverage of intervals.
+  public let level: Double
+  /// What the variables are called.
+  public let variableNames: [String]
+  /// How many domains there are.
+  public let domainCount: Int
+
+  let cells: CellTable
+  /// The cells of each calibration group, in order.
+  let cellsOfCalibrationGroup: [[Int]]
+  let stratumOverlap: StratumOverlap?
+
+  /// Aggregates the rows of a table.
+  ///
+  /// - Throws: `EstimationError`, or `DesignError` where a person is twice in a wave.
+  public init(
+    table: Table, design: SurveyDesign, request: EstimationRequest, level: Double = 0.95
+  ) throws {
+    self.design = design
+    self.level = level
+    variableNames = request.variables.map(\.name)
+    domainCount = request.domainCount
+    for domain in request.domains where domain < -1 || Int(domain) >= request.domainCount {
+      throw EstimationError.unknownIndex(
+        what: "domain", index: Int(domain), count: request.domainCount)
+    }
+    let keys = AggregationPlan.Keys(
+      weights: design.weights, units: design.index.unitOfRow, unitCount: design.index.unitCount,
+      domains: request.domains, domainCount: request.domainCount, waves: design.waves,
+      waveCount: design.waveLabels.count, calibrationCells: design.fit?.cellOfRow ?? [],
+      calibrationCellCount: design.fit?.factors.count ?? 0)
+    let plan = AggregationPlan(
+      variables: request.variables, keys: keys, rowsAreUnits: design.index.rowsAreUnits,
+      links: try design.links())
+    do {
+      cells = try InProcessAggregator().cells(of: table, plan: plan)
+    } catch {
+      throw EstimationError.aggregation(error)
+    }
+    var groups = [[Int]](repeating: [], count: design.fit?.cellsOfGroup.count ?? 0)
+    if let fit = design.fit {
+      for cell in 0..<cells.count where cells.calibrationCells[cell] >= 0 {
+        groups[Int(fit.groupOfCell[Int(cells.calibrationCells[cell])])].append(cell)
+      }
+    }
+    cellsOfCalibrationGroup = groups
+    stratumOverlap = cells.overlap.map { [cells] in StratumOverlap($0, cells: cells) }
+  }
+
+  /// Rows of a domain in a wave (nil: all), and those with an answer.
+  public func rows(
+    _ variable: Int, domain: Int, wave: Int?
+  ) -> (inDomain: Int, answered: Int) {
+    guard variableNames.indices.contains(variable), (0..<domainCount).contains(domain),
+      wave.map(design.waveLabels.indices.contains) ?? true
+    else { return (0, 0) }
+    var result = (inDomain: 0, answered: 0)
+    for cell in cells.cells(domain: domain, wave: wave) {
+      result.inDomain += cells.rows[cell]
+      result.answered += Int(cells.moments(variable, cell: cell).n)
+    }
+    return result
+  }
+
+  /// Calibrated over design weight in a cell.
+  func factor(ofCell cell: Int) -> Double {
+    guard let fit = design.fit, cells.calibrationCells[cell] >= 0 else { return 1 }
+    return fit.factors[Int(cells.calibrationCells[cell])]
+  }
+
+  /// The weighted mean with a t interval. R: `svymean(~y, subset(design, domain & !is.na(y)))`.
+  public func mean(
+    _ variable: Int, domain: Int, wave: Int?
+  ) throws(EstimationError) -> Estimate {
+    let statistic = try linearise(.mean, variable, domain: domain, wave: wave)
+    return try withTInterval(try estimate(statistic, domain: domain, wave: wave))
+  }
+
+  /// The total over the population, with a t interval. R: `svytotal`.
+  public func total(
+    _ variable: Int, domain: Int, wave: Int?
+  ) throws(EstimationError) -> Estimate {
+    let statistic = try linearise(.total, variable, domain: domain, wave: wave)
+    return try withTInterval(try estimate(statistic, domain: domain, wave: wave))
+  }
+
+  /// The mean of a 0/1 variable with an interval that stays within 0…1 and is never of zero width.
+  ///
+  /// The method left open is logit, or Korn–Graubard beta where fewer than five rows' worth of
+  /// answers are on either side or the variance is zero. R: `svyciprop`.
+  public func share(
+    _ variable: Int, domain: Int, wave: Int?, method: Estimate.Interval.Method? = nil
+  ) throws(EstimationError) -> Estimate {
+    let statistic = try linearise(.share, variable, domain: domain, wave: wave)
+    guard statistic.isBinary else {
+      throw .notAShare(variable: variableNames[variable])
+    }
+    var result = try estimate(statistic, domain: domain, wave: wave)
+    result.interval = try shareInterval(result, level: level, method: method)
+    return result
+  }
+
+  /// A statistic's estimate, without an interval yet.
+  func estimate(
+    _ statistic: Linearisation, domain: Int, wave: Int?, usesPopulation: Bool = true
+  ) throws(EstimationError) -> Estimate {
+    if wave == nil, design.relation == .linked {
+      let waves = Set(statistic.cells.map { cells.waves[$0] })
+      guard waves.count < 2 else {
+        throw .pooledLinkedWaves(variable: variableNames[statistic.variable])
+      }
+    }
+    let variance = try variance(usesPopulation).evaluate(contributions(statistic, nil)).first
+    let deff = statistic.simpleVariance.flatMap { $0 > 0 ? variance / $0 : nil }
+    return Estimate(
+      value: statistic.value, variance: variance,
+      degreesOfFreedom: degreesOfFreedom(statistic), respondents: statistic.respondents,
+      weightedBase: statistic.weightedBase, designEffect: deff)
+  }
+
+  func variance(_ usesPopulation: Bool) -> DesignVariance {
+    DesignVariance(
+      index: design.index, policy: design.singletonPolicy, usesPopulation: usesPopulation)
+  }
+
+  /// Adds value ± t · se; none where there are no degrees of freedom.
+  func withTInterval(_ estimate: Estimate) throws(EstimationError) -> Estimate {
+    var result = estimate
+    result.interval = try tInterval(estimate, level: level)
+    return result
+  }
+}
