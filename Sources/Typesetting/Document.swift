@@ -64,7 +64,7 @@ package struct Document: Sendable, Hashable {
     }
     package var factLabels: [String]
     package var factValues: [String]
-    /// A drawing across the page behind or below the title; nil leaves the plain colour field.
+    /// A drawing over the colour field, in points of the sheet; nil lets the theme draw its own.
     package var ornament: Frame?
     package init(
       kicker: String, title: String, subtitle: String, factLabels: [String], factValues: [String],

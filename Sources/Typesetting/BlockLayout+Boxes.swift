@@ -1,0 +1,93 @@
+import Graphics
+
+extension BlockLayout {
+  /// A tinted box with a bar at its left, whole where it fits a page.
+  mutating func addCallout(title: String?, blocks: [Document.Block], tone: Document.Tone) {
+    let padding = (x: 18.0, y: 13.0)
+    let outside = (x: x, width: width, outer: outer, keeps: keepsNext, first: strips.count)
+    var box = wrapper(nil)
+    box.backdrop = Wrapper.Backdrop(
+      fill: theme.palette.tint(of: tone), bar: theme.palette.bar(of: tone), x: x, width: width)
+    append([Strip(height: padding.y, before: 12, wrappers: [box])])
+    outer.append(box)
+    x += padding.x
+    width -= 2 * padding.x
+    if let title, !title.isEmpty {
+      let face = theme.calloutTitle
+      var lines = strips(
+        [TextSpan(title, style: face.style)], face: face, x: x, width: width)
+      let wrapper = wrapper(.paragraph)
+      for index in lines.indices { lines[index].wrappers = [wrapper] }
+      if !lines.isEmpty { lines[lines.count - 1].after = 4 }
+      append(lines)
+    }
+    for block in blocks { add(block) }
+    // The box ends its padding below the last line, not below the space after that line.
+    strips[strips.count - 1].after = 0
+    append([Strip(height: padding.y, after: 16, pageBreak: .forbidden)])
+    x = outside.x
+    width = outside.width
+    outer = outside.outer
+    let whole = outside.first + 1..<strips.count
+    for index in whole where strips[index].pageBreak == .allowed {
+      strips[index].pageBreak = .discouraged
+    }
+    for index in whole.prefix(2) { strips[index].pageBreak = .forbidden }
+  }
+
+  /// Cards side by side, at most three in a row, of one height.
+  mutating func addCards(_ cards: [Document.Card]) {
+    guard !cards.isEmpty else { return }
+    let inRow = cards.count == 4 ? 2 : min(cards.count, 3)
+    let gap = 12.0
+    let wide = (width - gap * Double(inRow - 1)) / Double(inRow)
+    for start in stride(from: 0, to: cards.count, by: inRow) {
+      let row = cards[start..<min(start + inRow, cards.count)]
+      let laid = row.map { content(of: $0, width: wide - 28) }
+      let height = (laid.map(\.height).max() ?? 0) + 28
+      var strip = Strip(height: height, before: start == 0 ? 8 : gap, after: gap)
+      for (index, pair) in zip(row, laid).enumerated() {
+        let left = x + Double(index) * (wide + gap)
+        let ground: [Frame.Item] = [
+          .path(
+            .rectangle(
+              Rect(left, 0, wide, height), fill: theme.palette.tint(of: pair.0.tone))),
+          .path(
+            .rectangle(Rect(left, 0, wide, 2.5), fill: theme.palette.bar(of: pair.0.tone))),
+        ]
+        strip.items += [
+          .group(Frame.Group(role: .furniture, items: ground)),
+          .group(
+            Frame.Group(
+              role: .paragraph,
+              items: pair.1.items.map { $0.moved(by: Point(left + 14, 15)) })),
+        ]
+      }
+      if start + inRow >= cards.count { strip.after = 18 }
+      append([strip])
+    }
+  }
+
+  private func content(
+    of card: Document.Card, width: Double
+  ) -> (items: [Frame.Item], height: Double) {
+    var figure = theme.cardFigure
+    // A long figure is set smaller rather than on two lines, down to the size of a heading.
+    let wide = shaper.width(of: card.figure, style: figure.style)
+    if wide > width { figure.style.size = max(13, figure.style.size * width / wide * 0.98) }
+    var items: [Frame.Item] = []
+    var y = 0.0
+    let parts = [
+      (card.figure, figure, 4.0), (card.label, theme.cardLabel, 4), (card.note, theme.cardNote, 0),
+    ]
+    for (text, face, after) in parts where !text.isEmpty {
+      let baseline = baseline(in: face)
+      for line in lines([TextSpan(text, style: face.style)], width: width) {
+        items += self.items(of: line, x: 0, baseline: y + baseline)
+        y += face.leading
+      }
+      y += after
+    }
+    return (items, y)
+  }
+}

@@ -1,0 +1,126 @@
+import Graphics
+import Localization
+
+/// Turns blocks into strips.
+///
+/// One instance lays out one pass over a document and keeps count of figures and tables. Boxes lay
+/// out their blocks in a narrower column of the same instance.
+struct BlockLayout {
+  let shaper: any TextShaper
+  let theme: Theme
+  let language: Language
+  /// The language of the document, for line breaking.
+  let tag: String
+  let headings: HeadingPlan
+  let pageOfAnchor: [String: Int]
+
+  var strips: [Strip] = []
+  /// The left edge and width that blocks take now.
+  var x: Double
+  var width: Double
+  /// What the blocks being laid out are part of.
+  var outer: [Wrapper] = []
+  private var nextHeading = 0
+  private var nextID = 0
+  private var figures = 0
+  private var tables = 0
+  private var breakPending = false
+  /// Whether the next strip may not be parted from the one before, as after a heading.
+  var keepsNext = false
+
+  init(
+    shaper: any TextShaper, theme: Theme, language: Language, tag: String,
+    headings: HeadingPlan, pageOfAnchor: [String: Int]
+  ) {
+    self.shaper = shaper
+    self.theme = theme
+    self.language = language
+    self.tag = tag
+    self.headings = headings
+    self.pageOfAnchor = pageOfAnchor
+    x = theme.margins.left
+    width = theme.columnWidth
+  }
+
+  /// Adds the strips of one block.
+  mutating func add(_ block: Document.Block) {
+    switch block {
+    case .cover(let cover): addCover(cover)
+    case .heading(let level, let text, let id, let isNumbered, let startsPage):
+      addHeading(
+        level: level, text: text, id: id, isNumbered: isNumbered, startsPage: startsPage)
+    case .paragraph(let inlines, let look): addParagraph(inlines, look: look)
+    case .list(let items, let isOrdered): addList(items, isOrdered: isOrdered)
+    case .figure(let figure): addFigure(figure)
+    case .table(let table): addTable(table)
+    case .callout(let title, let blocks, let tone):
+      addCallout(title: title, blocks: blocks, tone: tone)
+    case .cards(let cards): addCards(cards)
+    case .contents(let title): addContents(title: title)
+    case .pageBreak: breakPending = true
+    case .space(let height):
+      append([Strip(height: max(0, height), isSpace: true)])
+    }
+  }
+
+  /// A wrapper with a number of its own.
+  mutating func wrapper(_ role: Frame.Role?, anchor: String? = nil) -> Wrapper {
+    nextID += 1
+    return Wrapper(id: nextID, role: role, anchor: anchor)
+  }
+
+  /// Adds strips inside whatever is open, honouring a page break that waits for content.
+  mutating func append(_ new: [Strip]) {
+    var new = new
+    guard !new.isEmpty else { return }
+    if !new[0].isSpace {
+      if breakPending {
+        new[0].pageBreak = .forced
+      } else if keepsNext {
+        new[0].pageBreak = .forbidden
+      }
+      breakPending = false
+      keepsNext = false
+    } else if keepsNext {
+      new[0].pageBreak = .forbidden
+    }
+    strips += new.map { strip in
+      var strip = strip
+      strip.wrappers = outer + strip.wrappers
+      return strip
+    }
+  }
+
+  mutating func startPage() { breakPending = true }
+
+  mutating func takeHeading() -> HeadingPlan.Entry? {
+    // Headings in boxes are labels, not part of the plan.
+    guard outer.isEmpty, nextHeading < headings.entries.count else { return nil }
+    defer { nextHeading += 1 }
+    return headings.entries[nextHeading]
+  }
+
+  mutating func nextFigureLabel() -> String {
+    figures += 1
+    return label("typesetting.figure", number: figures, english: "Figure \(figures)")
+  }
+
+  mutating func nextTableLabel() -> String {
+    tables += 1
+    return label("typesetting.table", number: tables, english: "Table \(tables)")
+  }
+
+  func label(_ key: String, number: Int, english: String) -> String {
+    guard language.strings[key] != nil || language.fallback[key] != nil else { return english }
+    return language.string(key, ["n": .number(Double(number))])
+  }
+
+  /// What a repeated header says above itself.
+  func continued(_ label: String) -> String {
+    let key = "typesetting.continued"
+    guard language.strings[key] != nil || language.fallback[key] != nil else {
+      return "\(label), continued"
+    }
+    return language.string(key, ["label": .text(label)])
+  }
+}

@@ -1,0 +1,105 @@
+package import Graphics
+package import Localization
+
+/// Lays out a document on pages.
+///
+/// Text is set ragged right: without hyphenation for all languages of the reports, justified lines
+/// would open gaps in long Finnish and German compounds.
+package struct Typesetter {
+  private let shaper: any TextShaper
+  private let theme: Theme
+  private let language: Language
+
+  /// Makes a typesetter.
+  ///
+  /// Words of its own come from the language under `typesetting.figure`, `typesetting.table` and
+  /// `typesetting.continued`, each with `{n}`; without them they are English.
+  package init(shaper: any TextShaper, theme: Theme = .report, language: Language) {
+    self.shaper = shaper
+    self.theme = theme
+    self.language = language
+  }
+
+  /// The width between the margins, so that charts can be made to fit.
+  package var columnWidth: Double { theme.columnWidth }
+
+  /// The pages of a document and its bookmarks.
+  ///
+  /// Contents need page numbers that follow from the length of the contents, so pages are laid out
+  /// again until the numbers hold. Their room is fixed, which makes the second pass the last one.
+  package func typeset(_ document: Document) -> TypesetDocument {
+    let headings = HeadingPlan(document)
+    let paginator = Paginator(top: theme.margins.top, bottom: theme.bottom)
+    var pageOfAnchor: [String: Int] = [:]
+    var pages: [Paginator.Page] = []
+    for _ in 0..<4 {
+      var layout = BlockLayout(
+        shaper: shaper, theme: theme, language: language, tag: document.language,
+        headings: headings, pageOfAnchor: pageOfAnchor)
+      for block in document.blocks { layout.add(block) }
+      pages = paginator.pages(of: layout.strips)
+      let found = Self.anchors(in: pages)
+      if found == pageOfAnchor { break }
+      pageOfAnchor = found
+    }
+
+    var assembly = PageAssembly()
+    let typeset = pages.enumerated().map { index, page in
+      let label = "\(index + 1)"
+      var items = assembly.items(of: page)
+      if !page.isSheet { items += footer(document.footer, label: label) }
+      return TypesetPage(frame: Frame(size: theme.sheet, items: items), label: label)
+    }
+    return TypesetDocument(
+      pages: typeset,
+      outline: headings.entries.map {
+        TypesetDocument.OutlineEntry(level: $0.level, title: $0.title, anchor: $0.id)
+      })
+  }
+
+  private static func anchors(in pages: [Paginator.Page]) -> [String: Int] {
+    var found: [String: Int] = [:]
+    for (index, page) in pages.enumerated() {
+      for placed in page.placed {
+        for wrapper in placed.strip.wrappers {
+          if let anchor = wrapper.anchor, found[anchor] == nil { found[anchor] = index + 1 }
+        }
+      }
+    }
+    return found
+  }
+
+  /// A hairline, what the document is, and the page's number.
+  private func footer(_ text: String, label: String) -> [Frame.Item] {
+    let face = theme.footer
+    let left = theme.margins.left
+    let right = theme.sheet.width - theme.margins.right
+    let y = theme.sheet.height - 46
+    var number = face.style
+    number.weight = .semibold
+    number.color = theme.palette.deep
+    number.tabularFigures = true
+    let numberWidth = shaper.width(of: label, style: number)
+    var items: [Frame.Item] = [
+      .path(
+        .line(
+          from: Point(left, y - 16), to: Point(right, y - 16),
+          stroke: Path.Stroke(theme.palette.rule, width: 0.5))),
+      .text(
+        TextRun(
+          label, style: number, baseline: Point(right - numberWidth, y), width: numberWidth)),
+    ]
+    let room = right - left - 48
+    let line = shaper.lines(
+      of: [TextSpan(text, style: face.style)], width: room, language: language.tag
+    ).first
+    for piece in line?.pieces ?? [] {
+      items.append(
+        .text(
+          TextRun(
+            piece.text, style: piece.style, baseline: Point(left + piece.x, y),
+            width: piece.width)))
+    }
+    return [.group(Frame.Group(role: .furniture, items: items))]
+  }
+}
