@@ -1,7 +1,9 @@
 import Glibc
 
-/// A file that is written beside its final place and then takes it in one step, so that whatever
-/// happens in the middle, the old file stays whole. Nobody but the owner may read it at any time.
+/// A file that is written beside its final place and then takes it in one step.
+///
+/// Whatever happens in the middle, the old file stays whole. Nobody but the owner may read it at any
+/// time.
 struct StudyFile {
   let path: String
   let folder: String

@@ -1,8 +1,10 @@
 /// The tables of a study file, and the numbers that tell a study file from other databases.
 enum StudySchema {
-  /// `PRAGMA application_id`: the letters "Perl".
+  /// The number that `PRAGMA application_id` gives: the letters "Perl".
   static let applicationID: Int64 = 0x5065_726C
-  /// `PRAGMA user_version`. Raise it whenever a table changes; a reader refuses other versions.
+  /// The number that `PRAGMA user_version` gives.
+  ///
+  /// Raise it whenever a table changes; a reader refuses other versions.
   static let formatVersion: Int64 = 1
 
   static let statements: [String] = [study, data, definitions, panel, results, views]
@@ -84,6 +86,7 @@ enum StudySchema {
     """
 
   /// Answers as flat little-endian arrays, one blob a column, so that they are read and not parsed.
+  ///
   /// `kind` says how: `coded` u8 codes; `real` f64 values and u8 missing; `text` u32 codes,
   /// dictionary bytes and i64 offsets; `date` i32 days. Design columns are i16, i32, u8, u32 or f64.
   private static let panel = """
@@ -123,7 +126,9 @@ enum StudySchema {
       reason TEXT, least INTEGER, PRIMARY KEY (figure, position)) WITHOUT ROWID;
     """
 
-  /// For whoever opens the file with `sqlite3`. `published_results` shows a value only where
+  /// Views for whoever opens the file with a database client.
+  ///
+  /// `published_results` shows a value only where
   /// disclosure control let it through; a change goes when one of its waves goes.
   private static let views = """
     CREATE VIEW all_results AS
