@@ -6,6 +6,7 @@ struct Canvas: ~Copyable {
   let surface: OpaquePointer
   let cairo: OpaquePointer
   private let fonts: FontLibrary
+  private var finished = false
 
   /// Takes over the surface and frees it.
   init(surface: OpaquePointer, fonts: FontLibrary) {
@@ -16,15 +17,19 @@ struct Canvas: ~Copyable {
 
   deinit {
     cairo_destroy(cairo)
-    cairo_surface_destroy(surface)
+    // A PDF surface that failed half-way aborts the process when it is freed (an assertion in
+    // Cairo 1.16). Losing its memory is the lesser evil.
+    if finished { cairo_surface_destroy(surface) }
   }
 
   /// Writes what is left to write.
   ///
   /// Mistakes in tags show only here: the status of the context stays good.
-  func finish() throws(RenderingError) {
+  mutating func finish() throws(RenderingError) {
     try check(cairo_status(cairo))
+    try check(cairo_surface_status(surface))
     cairo_surface_finish(surface)
+    finished = true
     try check(cairo_surface_status(surface))
   }
 
@@ -36,13 +41,13 @@ struct Canvas: ~Copyable {
   }
 
   /// Draws items without any structure.
-  func draw(_ items: [Frame.Item], at offset: Point, language: String) throws(RenderingError) {
+  func draw(_ items: [Frame.Item], at offset: Point, language: String) {
     for item in items {
       switch item {
-      case .path(let path): try draw(path, at: offset)
-      case .text(let run): try draw(run, at: offset, language: language)
+      case .path(let path): draw(path, at: offset)
+      case .text(let run): draw(run, at: offset, language: language)
       case .group(let group):
-        try draw(
+        draw(
           group.items, at: Point(offset.x + group.offset.x, offset.y + group.offset.y),
           language: group.language ?? language)
       }
@@ -50,9 +55,8 @@ struct Canvas: ~Copyable {
   }
 
   /// Fills and strokes an outline.
-  func draw(_ path: Path, at offset: Point) throws(RenderingError) {
-    guard let box = path.bounds else { return }
-    try Self.checkFinite([box.origin.x, box.origin.y, box.size.width, box.size.height], "path")
+  func draw(_ path: Path, at offset: Point) {
+    guard !path.elements.isEmpty else { return }
     cairo_new_path(cairo)
     for element in path.elements {
       switch element {
@@ -82,10 +86,7 @@ struct Canvas: ~Copyable {
   }
 
   /// Draws one line of text by its baseline.
-  func draw(_ run: TextRun, at offset: Point, language: String) throws(RenderingError) {
-    let position = Point(run.baseline.x + offset.x, run.baseline.y + offset.y)
-    try Self.checkFinite(
-      [position.x, position.y, run.style.size, run.extraSpace], "text “\(run.text)”")
+  func draw(_ run: TextRun, at offset: Point, language: String) {
     guard !run.text.isEmpty else { return }
     let layout: TextLayout
     if run.text.last == "\u{AD}" {
@@ -101,7 +102,7 @@ struct Canvas: ~Copyable {
     guard let line = pango_layout_get_line(layout.layout, 0) else { return }
     if run.extraSpace != 0 { widenSpaces(of: line, in: run.text, by: run.extraSpace) }
     setSource(run.style.color)
-    cairo_move_to(cairo, position.x, position.y)
+    cairo_move_to(cairo, run.baseline.x + offset.x, run.baseline.y + offset.y)
     pango_cairo_show_layout_line(cairo, line)
     cairo_new_path(cairo)
   }
@@ -127,9 +128,5 @@ struct Canvas: ~Copyable {
 
   private func setSource(_ color: Color) {
     cairo_set_source_rgba(cairo, color.red, color.green, color.blue, color.alpha)
-  }
-
-  private static func checkFinite(_ values: [Double], _ place: String) throws(RenderingError) {
-    for value in values where !value.isFinite { throw .notFinite(where: place) }
   }
 }

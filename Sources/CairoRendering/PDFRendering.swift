@@ -11,10 +11,10 @@ package func renderPDF(
   let date = try PDFDate(document.date)
   try checkAnchors(of: document)
   guard let first = document.pages.first else { throw .noPages }
-  for page in document.pages { try checkSize(page.frame.size) }
+  for page in document.pages { try checkDrawable(page.frame) }
 
   let sink = ByteSink()
-  let canvas = Canvas(
+  var canvas = Canvas(
     surface: cairo_pdf_surface_create_for_stream(
       ByteSink.write, sink.closure, first.frame.size.width, first.frame.size.height),
     fonts: fonts)
@@ -38,7 +38,7 @@ package func renderPDF(
     if !page.label.isEmpty {
       cairo_pdf_surface_set_page_label(canvas.surface, printable(page.label))
     }
-    try writer.draw(page.frame, on: canvas)
+    writer.draw(page.frame, on: canvas)
     if index == document.pages.count - 1 { writer.end(canvas) }
     cairo_show_page(canvas.cairo)
   }
@@ -78,13 +78,6 @@ func printable(_ text: String) -> String {
   String(
     String.UnicodeScalarView(
       text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
-}
-
-/// PDF readers accept sheets of up to 200 inches.
-func checkSize(_ size: Size) throws(RenderingError) {
-  guard size.width > 0, size.height > 0, size.width <= 14_400, size.height <= 14_400 else {
-    throw .unusableSize(width: size.width, height: size.height)
-  }
 }
 
 private func checkAnchors(of document: PDFDocument) throws(RenderingError) {

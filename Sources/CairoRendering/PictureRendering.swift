@@ -8,23 +8,23 @@ package import Graphics
 package func renderPNG(
   _ frame: Frame, scale: Double, background: Color?, fonts: FontLibrary
 ) throws(RenderingError) -> [UInt8] {
-  try checkSize(frame.size)
+  try checkDrawable(frame)
   let width = (frame.size.width * scale).rounded(.up)
   let height = (frame.size.height * scale).rounded(.up)
   // Cairo's pictures have at most 32,767 pixels a side.
   guard width >= 1, height >= 1, width <= 32_767, height <= 32_767 else {
     throw .unusableSize(width: width, height: height)
   }
-  let canvas = Canvas(
+  var canvas = Canvas(
     surface: cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height)),
     fonts: fonts)
   cairo_scale(canvas.cairo, scale, scale)
   if let background {
-    try canvas.draw(
+    canvas.draw(
       Path.rectangle(
         Rect(0, 0, width / scale, height / scale), fill: background), at: Point(0, 0))
   }
-  try canvas.draw(frame.items, at: Point(0, 0), language: "en")
+  canvas.draw(frame.items, at: Point(0, 0), language: "en")
   try canvas.check(cairo_status(canvas.cairo))
   cairo_surface_flush(canvas.surface)
   let sink = ByteSink()
@@ -40,14 +40,14 @@ package func renderOutlinedSVG(
   _ frame: Frame, title: String, description: String, language: String, id: String,
   fonts: FontLibrary
 ) throws(RenderingError) -> [UInt8] {
-  try checkSize(frame.size)
+  try checkDrawable(frame)
   let sink = ByteSink()
-  let canvas = Canvas(
+  var canvas = Canvas(
     surface: cairo_svg_surface_create_for_stream(
       ByteSink.write, sink.closure, frame.size.width, frame.size.height),
     fonts: fonts)
   cairo_svg_surface_set_document_unit(canvas.surface, CAIRO_SVG_UNIT_PX)
-  try canvas.draw(frame.items, at: Point(0, 0), language: language)
+  canvas.draw(frame.items, at: Point(0, 0), language: language)
   cairo_show_page(canvas.cairo)
   try canvas.finish()
   let svg = withExtendedLifetime(sink) { String(decoding: sink.bytes, as: UTF8.self) }

@@ -55,8 +55,11 @@ final class QpdfFile {
       return Int(qpdf_oh_get_int_value(file.handle, object))
     }
 
-    /// The identity of an indirect object, 0 for a direct one.
-    var objectNumber: Int { Int(qpdf_oh_get_object_id(file.handle, object)) }
+    /// A number; nil for other values.
+    var number: Double? {
+      guard qpdf_oh_is_number(file.handle, object) != 0 else { return nil }
+      return qpdf_oh_get_numeric_value(file.handle, object)
+    }
 
     /// The elements of an array; any other value but null counts as an array of one.
     var elements: [Value] {

@@ -6,7 +6,7 @@ package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible 
   case noPages
   /// A page or picture has an extent that cannot be drawn.
   case unusableSize(width: Double, height: Double)
-  /// A position or width is infinite or not a number.
+  /// A position or width is not a number, or out of all bounds.
   case notFinite(where: String)
   /// A link or bookmark leads to an anchor that no page has.
   case unknownAnchor(String)
@@ -23,7 +23,7 @@ package enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .noPages: "the document has no pages"
     case .unusableSize(let width, let height):
       "cannot draw on \(width) × \(height) points; expected more than 0 and at most 14400"
-    case .notFinite(let place): "\(place): a position is not a finite number"
+    case .notFinite(let place): "\(place): a position is not a number within ±1,000,000 points"
     case .unknownAnchor(let name): "a link leads to “\(name)”, but nothing has this anchor"
     case .repeatedAnchor(let name): "the anchor “\(name)” is used twice"
     case .drawing(let reason): "drawing failed: \(reason)"

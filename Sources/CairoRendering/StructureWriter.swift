@@ -34,13 +34,28 @@ struct StructureWriter {
   func end(_ canvas: borrowing Canvas) { close("Document", on: canvas) }
 
   /// Draws one page.
-  mutating func draw(_ frame: Frame, on canvas: borrowing Canvas) throws(RenderingError) {
+  mutating func draw(_ frame: Frame, on canvas: borrowing Canvas) {
     pageSize = frame.size
     var leaf = Leaf.none
-    try drawMixed(
+    drawMixed(
       separatingWords(in: frame.items), at: Point(0, 0), language: language, textTag: "P",
       leaf: &leaf, on: canvas)
+    if !Self.showsSomething(frame.items) {
+      // Cairo skips the tags of a page on which nothing is drawn: a white speck saves them.
+      setLeaf(.furniture, &leaf, on: canvas)
+      canvas.draw(Path.rectangle(Rect(0, 0, 1, 1), fill: Color(0xFFFFFF)), at: Point(0, 0))
+    }
     setLeaf(.none, &leaf, on: canvas)
+  }
+
+  private static func showsSomething(_ items: [Frame.Item]) -> Bool {
+    items.contains { item in
+      switch item {
+      case .path(let path): path.bounds != nil && (path.fill != nil || path.stroke != nil)
+      case .text(let run): run.text.contains { !$0.isWhitespace && $0 != "\u{AD}" }
+      case .group(let group): showsSomething(group.items)
+      }
+    }
   }
 
   /// The tag that is open around content that has no tag of its own.
@@ -67,15 +82,15 @@ struct StructureWriter {
   private mutating func drawMixed(
     _ items: [Frame.Item], at offset: Point, language: String, textTag: String,
     leaf: inout Leaf, on canvas: borrowing Canvas
-  ) throws(RenderingError) {
+  ) {
     for item in items {
       switch item {
       case .path(let path):
         setLeaf(.furniture, &leaf, on: canvas)
-        try canvas.draw(path, at: offset)
+        canvas.draw(path, at: offset)
       case .text(let run):
         setLeaf(.text(textTag), &leaf, on: canvas)
-        try canvas.draw(run, at: offset, language: language)
+        canvas.draw(run, at: offset, language: language)
       case .group(let group):
         let inner = Point(offset.x + group.offset.x, offset.y + group.offset.y)
         if group.role == nil, group.link == nil, group.alternativeText == nil,
@@ -83,12 +98,12 @@ struct StructureWriter {
         {
           if group.anchor != nil { setLeaf(.none, &leaf, on: canvas) }
           mark(group, at: offset, on: canvas)
-          try drawMixed(
+          drawMixed(
             group.items, at: inner, language: language, textTag: textTag, leaf: &leaf,
             on: canvas)
         } else {
           setLeaf(.none, &leaf, on: canvas)
-          try draw(group, at: offset, language: language, textTag: textTag, on: canvas)
+          draw(group, at: offset, language: language, textTag: textTag, on: canvas)
         }
       }
     }
@@ -97,18 +112,18 @@ struct StructureWriter {
   private mutating func draw(
     _ group: Frame.Group, at offset: Point, language outer: String, textTag: String,
     on canvas: borrowing Canvas
-  ) throws(RenderingError) {
+  ) {
     mark(group, at: offset, on: canvas)
     let inner = Point(offset.x + group.offset.x, offset.y + group.offset.y)
     let language = group.language ?? outer
     if group.role == .furniture {
       open(StructureElement(tag: furnitureTag), on: canvas)
-      try canvas.draw(group.items, at: inner, language: language)
+      canvas.draw(group.items, at: inner, language: language)
       close(furnitureTag, on: canvas)
       return
     }
     if group.role == .figure {
-      try drawFigure(group, at: offset, language: language, outer: outer, on: canvas)
+      drawFigure(group, at: offset, language: language, outer: outer, on: canvas)
       return
     }
     var element = StructureElement(tag: Self.tag(of: group.role) ?? "Span")
@@ -120,24 +135,24 @@ struct StructureWriter {
     if case .headerCell(let scope) = group.role { element.scope = scope }
 
     guard let link = group.link else {
-      try drawContent(of: group, in: element, at: inner, language: language, on: canvas)
+      drawContent(of: group, in: element, at: inner, language: language, on: canvas)
       return
     }
     if element.tag != "Link" { open(element, on: canvas) }
-    try drawLink(link, group, element, at: inner, language: language, on: canvas)
+    drawLink(link, group, element, at: inner, language: language, on: canvas)
     if element.tag != "Link" { close(element.tag, on: canvas) }
   }
 
   private mutating func drawContent(
     of group: Frame.Group, in element: StructureElement, at inner: Point, language: String,
     on canvas: borrowing Canvas
-  ) throws(RenderingError) {
+  ) {
     open(element, on: canvas)
     if Self.isPlainText(group.items) {
-      try canvas.draw(group.items, at: inner, language: language)
+      canvas.draw(group.items, at: inner, language: language)
     } else {
       var leaf = Leaf.none
-      try drawMixed(
+      drawMixed(
         group.items, at: inner, language: language, textTag: "Span", leaf: &leaf, on: canvas)
       setLeaf(.none, &leaf, on: canvas)
     }
@@ -148,7 +163,7 @@ struct StructureWriter {
   private mutating func drawLink(
     _ link: Frame.Link, _ group: Frame.Group, _ element: StructureElement, at inner: Point,
     language: String, on canvas: borrowing Canvas
-  ) throws(RenderingError) {
+  ) {
     let text = group.alternativeText ?? group.plainText
     var tagged = element.tag == "Link" ? element : StructureElement(tag: "Link")
     tagged.linkContents = text
@@ -167,7 +182,7 @@ struct StructureWriter {
       attributes += "\(decimal(area.size.height, places: 2))]"
     }
     open(tagged, attributes: attributes, on: canvas)
-    try canvas.draw(group.items, at: inner, language: language)
+    canvas.draw(group.items, at: inner, language: language)
     close("Link", on: canvas)
   }
 
@@ -175,7 +190,7 @@ struct StructureWriter {
   private mutating func drawFigure(
     _ group: Frame.Group, at offset: Point, language: String, outer: String,
     on canvas: borrowing Canvas
-  ) throws(RenderingError) {
+  ) {
     let inner = Point(offset.x + group.offset.x, offset.y + group.offset.y)
     let (drawing, captions) = Self.separateCaptions(group.items)
     var element = StructureElement(tag: "Figure")
@@ -193,10 +208,10 @@ struct StructureWriter {
       }
     }
     open(element, on: canvas)
-    try canvas.draw(drawing, at: inner, language: language)
+    canvas.draw(drawing, at: inner, language: language)
     close("Figure", on: canvas)
     for caption in captions {
-      try draw(caption, at: inner, language: outer, textTag: "P", on: canvas)
+      draw(caption, at: inner, language: outer, textTag: "P", on: canvas)
     }
   }
 

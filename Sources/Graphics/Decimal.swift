@@ -1,4 +1,4 @@
-/// Writes a number with at most `places` decimals, without a locale, an exponent or a minus zero.
+/// Writes a number with at most `places` decimals, without a locale, a minus zero or (below 9e18) an exponent.
 ///
 /// Exact decimal digits come from integer arithmetic, so that snapshots and files are the same on
 /// every machine. Numbers that are not finite are written as 0.
@@ -8,7 +8,9 @@ package func decimal(_ value: Double, places: Int) -> String {
   for _ in 0..<places { unit *= 10 }
   let scaled = (abs(value) * unit).rounded()
   // Beyond 2^53 there are no decimals left to write.
-  guard scaled < 9_007_199_254_740_992 else { return "\(value)" }
+  guard scaled < 9_007_199_254_740_992 else {
+    return abs(value) < 9e18 ? String(Int(value)) : "\(value)"
+  }
   let digits = Int(scaled)
   let whole = digits / Int(unit)
   var fraction = String(digits % Int(unit))

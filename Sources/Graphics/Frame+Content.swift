@@ -81,14 +81,17 @@ extension Frame.Group {
 }
 
 extension Frame {
-  /// The text of the items in order, runs separated by spaces.
+  /// The text of the items in order, runs separated by spaces and broken words mended.
   package static func plainText(of items: [Item]) -> String {
-    var words: [String] = []
+    var text = ""
+    var brokenInWord = true
     forEachRun(in: items) { run in
-      let text = run.text.filter { $0 != "\u{AD}" }
-      if !text.isEmpty { words.append(text) }
+      guard !run.text.isEmpty else { return }
+      if !brokenInWord, text.last != " ", run.text.first != " " { text += " " }
+      text += run.text.filter { $0 != "\u{AD}" }
+      brokenInWord = run.text.last == "\u{AD}"
     }
-    return words.joined(separator: " ")
+    return text
   }
 
   /// Visits every text run, in drawing order.
