@@ -254,6 +254,13 @@ package final class DefinitionReader {
       hint: hint)
   }
 
+  /// Reports an error about this mapping as a whole.
+  package func report(
+    _ code: String, _ finding: String, expected: String? = nil, hint: String? = nil
+  ) {
+    report(code, .error, at: nil, finding, expected: expected, hint: hint)
+  }
+
   private func entry(_ key: String) -> DefinitionNode.Entry? { entries.first { $0.key == key } }
 
   private func reader(for entry: DefinitionNode.Entry) -> DefinitionReader {
