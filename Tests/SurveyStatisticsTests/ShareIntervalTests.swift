@@ -1,0 +1,70 @@
+import Aggregation
+import SurveyStatistics
+import Testing
+
+/// Expected values: R survey 4.1-1 `svyciprop`, the code is in each reference file.
+@Suite struct ShareIntervalTests {
+  @Test(arguments: ["apistrat", "apiclus1"])
+  func `logit, beta and t intervals equal svyciprop`(_ name: String) throws {
+    let expected = try Reference.expected("ciprop_\(name)")
+    let (file, design) = try ApiDesigns.design(name)
+    let names = ["comp.imp", "yr.rnd"]
+    let estimator = try Numbers(names.map { ($0, file.indicator($0, "Yes")) }).estimator(design)
+    let methods: [String: (Estimate.Interval.Method, Double)] = [
+      // svyciprop(method = "logit") iterates a regression and stops at about 1e-8; "xlogit" is the
+      // closed form of the same interval.
+      "logit": (.logit, 1e-7), "xlogit": (.logit, 1e-9), "beta": (.beta, 1e-9),
+      "mean": (.t, 1e-9),
+    ]
+    var compared = 0
+    for row in expected["overall"].items where row["df"].number.isFinite {
+      guard let (method, tolerance) = methods[row["method"].text],
+        let variable = names.firstIndex(of: row["var"].text)
+      else { continue }
+      let share = try estimator.share(variable, domain: 0, wave: nil, method: method)
+      #expect(share.degreesOfFreedom == row["df"].number)
+      #expect(agree(share.value, row["p"].number, tolerance))
+      let interval = try #require(share.interval)
+      #expect(agree(interval.low, row["lo"].number, tolerance), "\(row)")
+      #expect(agree(interval.high, row["hi"].number, tolerance), "\(row)")
+      compared += 1
+    }
+    #expect(compared == 8)
+  }
+
+  @Test func `nobody and everybody have intervals with a width`() throws {
+    let design = try SurveyDesign(rowCount: 20, weights: [Double](repeating: 1, count: 20))
+    let estimator = try Numbers([
+      ("none", [Double](repeating: 0, count: 20)), ("all", [Double](repeating: 1, count: 20)),
+    ]).estimator(design)
+    let none = try estimator.share(0, domain: 0, wave: nil)
+    let all = try estimator.share(1, domain: 0, wave: nil)
+    #expect(none.value == 0 && all.value == 1)
+    #expect(none.interval?.method == .beta)
+    // R: binom.test(0, 20)$conf.int = 0 … 0.1684335; one stratum without clusters is binomial.
+    #expect(abs((none.interval?.high ?? 0) - 0.16843347098308537) < 1e-9)
+    #expect(none.interval?.low == 0 && all.interval?.high == 1)
+    #expect(abs((all.interval?.low ?? 0) - (1 - 0.16843347098308537)) < 1e-9)
+  }
+
+  @Test func `few on one side take beta, else logit`() throws {
+    let design = try SurveyDesign(rowCount: 50, weights: [Double](repeating: 1, count: 50))
+    let estimator = try Numbers([
+      ("few", (0..<50).map { $0 < 4 ? 1 : 0 }), ("many", (0..<50).map { $0 < 20 ? 1 : 0 }),
+    ]).estimator(design)
+    #expect(try estimator.share(0, domain: 0, wave: nil).interval?.method == .beta)
+    #expect(try estimator.share(1, domain: 0, wave: nil).interval?.method == .logit)
+  }
+
+  @Test func `a variable with values other than 0 and 1 has no share`() throws {
+    let design = try SurveyDesign(rowCount: 3, weights: [1, 1, 1])
+    let estimator = try Numbers([("y", [0, 1, 2])]).estimator(design)
+    #expect(throws: EstimationError.notAShare(variable: "y")) {
+      try estimator.share(0, domain: 0, wave: nil)
+    }
+    #expect(throws: EstimationError.noSuchInterval(.mover)) {
+      try Numbers([("y", [0, 1, 1])]).estimator(design)
+        .share(0, domain: 0, wave: nil, method: .mover)
+    }
+  }
+}
