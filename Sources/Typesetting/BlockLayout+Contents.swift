@@ -4,17 +4,15 @@ extension BlockLayout {
   /// The chapters and sections with leaders and the pages they begin on.
   mutating func addContents(title: String) {
     let face = theme.heading(1)
+    addChapterStroke()
     var heading = strips(
       [TextSpan(title, style: face.style)], face: face, x: x, width: width)
     let headingWrapper = wrapper(.heading(1))
     for index in heading.indices {
       heading[index].wrappers = [headingWrapper]
-      if index > 0 { heading[index].pageBreak = .forbidden }
+      heading[index].pageBreak = .forbidden
     }
-    if !heading.isEmpty {
-      heading[0].before = 40
-      heading[heading.count - 1].after = 16
-    }
+    if !heading.isEmpty { heading[heading.count - 1].after = 16 }
     append(heading)
     let contents = wrapper(.contents)
     let shown = headings.entries.filter { $0.level <= 2 }

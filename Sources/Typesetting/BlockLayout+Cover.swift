@@ -4,7 +4,7 @@ extension BlockLayout {
   /// A sheet of its own: a deep field with the layers of a shell, the title on it, facts below.
   mutating func addCover(_ cover: Document.Cover) {
     let sheet = theme.sheet
-    let field = (sheet.height * 0.7).rounded()
+    let field = (sheet.height * 0.73).rounded()
     var ground: [Frame.Item] = [
       .path(.rectangle(Rect(0, 0, sheet.width, field), fill: theme.palette.deep))
     ]
@@ -41,7 +41,7 @@ extension BlockLayout {
     add(cover.kicker, theme.coverKicker, width: theme.columnWidth, after: 16)
     add(cover.title, titleFace(cover.title), width: 430, after: 18)
     add(cover.subtitle, theme.coverSubtitle, width: 360, after: 0)
-    items += facts(cover, top: field + 38)
+    items += facts(cover, top: field + 36)
     strips.append(Strip(height: sheet.height, items: items, isSheet: true))
     startPage()
   }

@@ -2,6 +2,8 @@ import Graphics
 
 extension BlockLayout {
   /// A drawing with its caption below; too large a drawing is made smaller, never cut.
+  ///
+  /// Where it does not fit the rest of a page, text of the same section may come before it.
   mutating func addFigure(_ figure: Document.Figure) {
     let label = nextFigureLabel()
     let face = theme.caption
@@ -28,7 +30,9 @@ extension BlockLayout {
             role: .figure, alternativeText: figure.alternativeText, anchor: nil, items: items))
       ], wrappers: [wrapper(nil, anchor: figure.id)])
     if !caption.isEmpty { caption[caption.count - 1].after = 18 }
-    append([drawing] + caption)
+    var all = [drawing] + caption
+    for index in all.indices { all[index].float = .floats }
+    append(all)
   }
 
   /// `Figure 3` in the accent colour, then what the caption says.

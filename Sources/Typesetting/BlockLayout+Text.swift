@@ -78,7 +78,10 @@ extension BlockLayout {
       wrappers.append(quote)
     }
     wrappers.append(wrapper(.paragraph))
-    for index in new.indices { new[index].wrappers = wrappers }
+    for index in new.indices {
+      new[index].wrappers = wrappers
+      new[index].float = .mayPass
+    }
     let space = look == .lead ? 14.0 : look == .small ? 6 : look == .quote ? 12 : 8
     new[0].before = look == .quote ? 12 : 0
     new[new.count - 1].after = space
@@ -92,15 +95,8 @@ extension BlockLayout {
     let face = theme.heading(depth)
     let entry = takeHeading()
     if startsPage { startPage() }
-    let before = [40.0, 26, 18][min(depth, 3) - 1]
-    if depth == 1 {
-      // A short stroke of the shell's colours over every chapter.
-      append([
-        Strip(
-          height: 16, before: before,
-          items: [.group(Frame.Group(role: .furniture, items: chapterStroke()))])
-      ])
-    }
+    let before = [0.0, 26, 18][min(depth, 3) - 1]
+    if depth == 1 { addChapterStroke() }
     var spans: [TextSpan] = []
     var indent = 0.0
     if let number = entry?.number, isNumbered {
@@ -125,20 +121,25 @@ extension BlockLayout {
       new[index].pageBreak = .forbidden
     }
     if depth > 1 { new[0].pageBreak = .allowed }
-    new[0].before = depth == 1 ? 0 : before
+    new[0].before = before
     new[new.count - 1].after = [14.0, 7, 4][min(depth, 3) - 1]
     append(new)
     keepsNext = true
   }
 
-  private func chapterStroke() -> [Frame.Item] {
-    let colors = [theme.palette.accent] + theme.palette.nacre.prefix(3)
+  /// A short stroke of the shell's colours over every chapter.
+  mutating func addChapterStroke() {
     var left = x
-    return colors.enumerated().map { index, color in
+    var items: [Frame.Item] = []
+    for (index, color) in ([theme.palette.accent] + theme.palette.nacre.prefix(3)).enumerated() {
       let wide = index == 0 ? 30.0 : 10
-      defer { left += wide }
-      return .path(.rectangle(Rect(left, 0, wide, 4), fill: color))
+      items.append(.path(.rectangle(Rect(left, 0, wide, 4), fill: color)))
+      left += wide
     }
+    append([
+      Strip(
+        height: 16, before: 40, items: [.group(Frame.Group(role: .furniture, items: items))])
+    ])
   }
 
   mutating func addList(_ entries: [[Document.Inline]], isOrdered: Bool) {
@@ -174,6 +175,7 @@ extension BlockLayout {
     }
     guard !all.isEmpty else { return }
     all[all.count - 1].after = 9
+    for index in all.indices { all[index].float = .mayPass }
     append(all)
   }
 }

@@ -108,7 +108,9 @@ package struct Document: Sendable, Hashable {
     package var id: String?
     package var caption: [Inline]
     package var columns: [Column]
-    /// Cells row by row; the first cell of a row is its header. A row with one cell is a band that
+    /// Cells row by row.
+    ///
+    /// The first cell of a row is its header. A row with one cell is a band that
     /// spans the table.
     package var rows: [[String]]
     /// Printed small under the table.

@@ -1,27 +1,31 @@
+import Glibc
 import Graphics
 
-/// The growth lines of a shell, drawn as soft arcs around a point below the field's right edge.
+/// The layers of a shell: discs that all grow from one point, each larger and turned a little.
 ///
-/// Mother-of-pearl is many thin layers; widths and opacities follow a fixed sequence, so every
-/// cover has the same ones.
+/// Mother-of-pearl gets its depth from thin layers over each other. Sizes, turns and opacities
+/// follow fixed sequences, so every cover has the same ones; all of it keeps below the title.
 struct NacreOrnament {
   var theme: Theme
 
   func items(field: Size) -> [Frame.Item] {
-    let center = Point(field.width * 0.86, field.height * 1.04)
-    let reach = field.width * 0.70
-    let count = 22
-    return (0..<count).reversed().map { index in
-      let share = Double(index) / Double(count - 1)
-      // Layers lie closer together toward the rim, as they do in a shell.
-      let radius = reach * (0.10 + 0.90 * (1 - (1 - share) * (1 - share)))
-      let color = theme.palette.nacre[index % theme.palette.nacre.count]
-      let width = 3.0 + Double((index * 7) % 5) * 2.6
-      let alpha = 0.05 + 0.17 * (1 - share) + Double((index * 3) % 4) * 0.018
-      var tinted = color
-      tinted.alpha = alpha
-      return .path(
-        .circle(center: center, radius: radius, stroke: Path.Stroke(tinted, width: width)))
+    let hinge = Point(field.width * 1.04, field.height * 1.02)
+    let largest = field.width * 0.4
+    let layers = 13
+    return (0..<layers).flatMap { layer -> [Frame.Item] in
+      let radius = largest * pow(0.885, Double(layer))
+      // The fan opens from the horizon upwards.
+      let turn = (20 + 4.6 * Double(layer)) * Double.pi / 180
+      let center = Point(hinge.x - radius * cos(turn), hinge.y - radius * sin(turn))
+      var tint = theme.palette.lustre[layer % theme.palette.lustre.count]
+      tint.alpha = 0.08
+      var edge = theme.palette.nacre[layer % theme.palette.nacre.count]
+      edge.alpha = 0.42
+      return [
+        .path(.circle(center: center, radius: radius, fill: tint)),
+        .path(
+          .circle(center: center, radius: radius, stroke: Path.Stroke(edge, width: 0.6))),
+      ]
     }
   }
 }

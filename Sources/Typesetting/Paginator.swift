@@ -21,6 +21,7 @@ struct Paginator {
 
   /// All strips in order, each on exactly one page, except for repeated ones and space at the top.
   func pages(of strips: [Strip]) -> [Page] {
+    var strips = strips
     var pages: [Page] = []
     var start = 0
     while start < strips.count {
@@ -33,7 +34,12 @@ struct Paginator {
         start += 1
         continue
       }
-      let (page, end) = page(from: start, of: strips)
+      var (page, end) = page(from: start, of: strips)
+      if let passing = passing(waitingAt: end, after: page, in: strips) {
+        let waiting = strips[end..<passing.lowerBound]
+        strips.replaceSubrange(end..<passing.upperBound, with: strips[passing] + waiting)
+        (page, end) = self.page(from: start, of: strips)
+      }
       pages.append(page)
       start = end
     }
@@ -69,6 +75,36 @@ struct Paginator {
       index += 1
     }
     return (Page(placed: placed, isSheet: false), index)
+  }
+
+  /// The text that may stand before a figure that starts the next page, as far as it fits.
+  ///
+  /// Without this, a figure leaves as much of a page empty as it is tall. Only text up to the next
+  /// heading, table, box or figure passes, so a figure stays in its section.
+  private func passing(
+    waitingAt start: Int, after page: Page, in strips: [Strip]
+  ) -> Range<Int>? {
+    guard start > 0, start < strips.count, strips[start].float == .floats,
+      strips[start].pageBreak == .allowed, let last = page.placed.last
+    else { return nil }
+    var first = start
+    repeat {
+      first += 1
+    } while first < strips.count && strips[first].float == .floats
+      && strips[first].pageBreak == .forbidden
+    var y = last.y + last.strip.height
+    var after = last.strip.after
+    var end = first
+    var fitting = first
+    while end < strips.count, strips[end].float == .mayPass, strips[end].pageBreak != .forced {
+      y += max(after, strips[end].before) + strips[end].height
+      guard y <= bottom + 0.01 else { break }
+      after = strips[end].after
+      end += 1
+      let next = end < strips.count ? strips[end].pageBreak : .allowed
+      if next == .allowed || next == .forced { fitting = end }
+    }
+    return fitting > first ? first..<fitting : nil
   }
 
   /// What the page repeats because it begins in the middle of something.

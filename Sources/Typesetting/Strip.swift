@@ -15,6 +15,16 @@ struct Strip {
     case forced
   }
 
+  /// How a strip behaves where a figure does not fit the rest of a page.
+  enum Float {
+    /// Neither moves nor lets itself be moved: headings, tables, boxes.
+    case stays
+    /// Part of a figure, which may wait for the next page.
+    case floats
+    /// Text that may fill the page before a waiting figure.
+    case mayPass
+  }
+
   var height: Double
   /// Space above, unless it is the first on its page; the larger of two neighbours counts.
   var before = 0.0
@@ -28,6 +38,7 @@ struct Strip {
   var isSpace = false
   /// A whole sheet without furniture, such as the cover; y is from the sheet's top.
   var isSheet = false
+  var float = Float.stays
 }
 
 /// What neighbouring strips are part of: one group on each page that shows some of them.

@@ -31,6 +31,8 @@ package struct Theme: Sendable, Hashable {
     package var cautionBar = Color(0xB7791F)
     /// The pale layers of the shell.
     package var nacre = [Color(0xF4D9DE), Color(0xD5EAE5), Color(0xDAD9F0), Color(0xF8EBD8)]
+    /// The same layers where light falls on them: stronger, for thin glazes on the deep field.
+    package var lustre = [Color(0x5FC9BC), Color(0xE58FB0), Color(0x8AA2F2), Color(0xF0C98A)]
 
     func tint(of tone: Document.Tone) -> Color {
       switch tone {
