@@ -17,6 +17,16 @@ package struct IndicatorResult: Sendable, Hashable {
     case coefficient
   }
 
+  /// What the figure counts, which decides what must be protected.
+  package enum Basis: Sendable, Hashable {
+    /// Answers of a survey.
+    case answers
+    /// Records of persons: attendance and volunteering.
+    case personRecords
+    /// Records of events, which disclose nobody.
+    case eventRecords
+  }
+
   /// A part of the respondents, such as age group 15–34.
   package struct Group: Sendable, Hashable {
     package var variable: String
@@ -47,6 +57,8 @@ package struct IndicatorResult: Sendable, Hashable {
     package var prorated: Int
     /// Why there is no estimate.
     package var refusal: String?
+    /// Rows that count as 1 in a share, without weights; nil for other units.
+    package var numerator: Int?
 
     package struct MissingCount: Sendable, Hashable {
       package var reason: String
@@ -71,7 +83,8 @@ package struct IndicatorResult: Sendable, Hashable {
 
     package init(
       wave: String, estimate: Estimate?, asked: Int, answered: Int, missing: [MissingCount] = [],
-      distribution: [AnswerShare] = [], prorated: Int = 0, refusal: String? = nil
+      distribution: [AnswerShare] = [], prorated: Int = 0, refusal: String? = nil,
+      numerator: Int? = nil
     ) {
       self.wave = wave
       self.estimate = estimate
@@ -81,6 +94,7 @@ package struct IndicatorResult: Sendable, Hashable {
       self.distribution = distribution
       self.prorated = prorated
       self.refusal = refusal
+      self.numerator = numerator
     }
   }
 
@@ -125,11 +139,13 @@ package struct IndicatorResult: Sendable, Hashable {
   /// Nil where there is only one wave.
   package var change: ChangeFinding?
   package var provenance: Provenance
+  /// What the figure counts.
+  package var basis: Basis
 
   package init(
     indicator: String, municipality: String, group: Group? = nil, unit: Unit,
     primaryRank: Int? = nil, describesRespondentsOnly: Bool = false, waves: [Wave],
-    change: ChangeFinding? = nil, provenance: Provenance
+    change: ChangeFinding? = nil, provenance: Provenance, basis: Basis = .answers
   ) {
     self.indicator = indicator
     self.municipality = municipality
@@ -140,6 +156,7 @@ package struct IndicatorResult: Sendable, Hashable {
     self.waves = waves
     self.change = change
     self.provenance = provenance
+    self.basis = basis
   }
 }
 

@@ -85,12 +85,25 @@ package struct IndicatorDefinition: Sendable, Hashable {
   package var fingerprint: String
   /// The file, relative to the library.
   package var file: String
+  /// Places in other frameworks, such as `unesco`, in file order.
+  package var tags: [Tag]
+
+  /// A place in another framework: a mapping, not a claim of conformity.
+  package struct Tag: Sendable, Hashable {
+    package var framework: String
+    package var place: String
+    package init(framework: String, place: String) {
+      self.framework = framework
+      self.place = place
+    }
+  }
 
   package init(
     id: String, label: String, plain: String, dimension: String, kind: Kind,
     unit: IndicatorResult.Unit, direction: Direction, base: String,
     goalposts: ClosedRange<Double>? = nil, version: String, licence: String, source: String,
-    fingerprint: String, file: String
+    fingerprint: String, file: String,
+    tags: [Tag] = []
   ) {
     self.id = id
     self.label = label
@@ -106,6 +119,7 @@ package struct IndicatorDefinition: Sendable, Hashable {
     self.source = source
     self.fingerprint = fingerprint
     self.file = file
+    self.tags = tags
   }
 }
 
