@@ -84,6 +84,20 @@ private final class PDFCompletion {
       kept.append(child)
     }
     if kept.count != children.count { element["K"] = file.array(kept) }
+    if tag == "Table" { closeGrid(of: element) }
+  }
+
+  /// Lets the last cell of a short row span the columns that are left, as a band of one cell does.
+  private func closeGrid(of table: QpdfFile.Value) {
+    let rows = table["K"].elements.filter { $0.isDictionary && $0["S"].name == "TR" }.map { row in
+      row["K"].elements.filter { $0.isDictionary && ["TH", "TD"].contains($0["S"].name) }
+    }
+    let columns = rows.map(\.count).max() ?? 0
+    for row in rows where row.count < columns {
+      guard let last = row.last else { continue }
+      if !last["A"].isDictionary { last["A"] = file.parse("<</O /Table>>") }
+      last["A"]["ColSpan"] = file.integer(columns - row.count + 1)
+    }
   }
 
   private func dropFurniture(fromParentTree tree: QpdfFile.Value) {

@@ -67,8 +67,7 @@ public struct Frame: Sendable, Hashable {
   /// The structure types of PDF 1.7 that the project uses, and `furniture` for headers, footers,
   /// rules and backgrounds that mean nothing to a listener.
   ///
-  /// A group that is split by a page break keeps its meaning through `part`: parts that share an id
-  /// continue one paragraph, table or row on the next page.
+  /// A paragraph or table that is split by a page break becomes one element on each page.
   public enum Role: Sendable, Hashable {
     /// A heading of level 1…6.
     case heading(Int)

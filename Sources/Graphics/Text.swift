@@ -30,6 +30,9 @@ public struct TextStyle: Sendable, Hashable {
 /// One line of text in one style, placed by the left end of its baseline.
 public struct TextRun: Sendable, Hashable {
   /// What it says; never contains a line break.
+  ///
+  /// A soft hyphen (U+00AD) at the end says that the line was broken inside a word: exporters draw
+  /// a hyphen there.
   public var text: String
   /// How it looks.
   public var style: TextStyle
@@ -85,7 +88,7 @@ public struct TextSpan: Sendable, Hashable {
 public struct TextLine: Sendable, Hashable {
   /// A stretch of the line in one style, `x` points from the left of the line.
   public struct Piece: Sendable, Hashable {
-    /// What it says.
+    /// What it says; ends in a soft hyphen where the line was broken inside a word.
     public var text: String
     /// How it looks.
     public var style: TextStyle

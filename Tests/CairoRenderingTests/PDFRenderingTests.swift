@@ -79,10 +79,56 @@ struct PDFRenderingTests {
     #expect(figure["Alt"].text == "Two bars: before 3.2, after 4.1.")
     let box = figure["A"]["BBox"].elements
     #expect(box.count == 4)
-    // The chart is 180 points from the top and 130 high: between 841.89 − 310 and 841.89 − 180.
+    // The chart begins 220 points from the top and is less than 130 high.
     let numbers = box.compactMap { $0.number }
     #expect(numbers.count == 4)
-    #expect(numbers[1] > 530 && numbers[3] < 662 && numbers[1] < numbers[3])
+    #expect(numbers[1] > 841.89 - 350 && numbers[3] < 841.89 - 219 && numbers[1] < numbers[3])
+  }
+
+  @Test func `a band spans the columns of its table`() throws {
+    let file = try QpdfFile(renderPDF(sample.document(), fonts: fonts))
+    let spans = elements(of: file).compactMap { $0["A"]["ColSpan"].integer }
+    #expect(spans == [3])
+  }
+
+  @Test func `anchors are where they were placed`() throws {
+    let bytes = try renderPDF(sample.document(), fonts: fonts)
+    let list = try run("pdfinfo", ["-dests"], on: bytes)
+    let rows = list.split(separator: "\n").dropFirst().map {
+      $0.replacing("[ XYZ", with: " ").split(whereSeparator: { " []".contains($0) })
+    }
+    let pages = Dictionary(
+      uniqueKeysWithValues: rows.compactMap { row -> (String, Int)? in
+        guard let name = row.last, let page = row.first.flatMap({ Int($0) }) else { return nil }
+        return (name.filter { $0 != "\"" }, page)
+      })
+    #expect(pages == ["summary": 1, "results": 2, "chart": 2], "\(list)")
+  }
+
+  @Test func `extra space widens the spaces of a justified line`() throws {
+    let style = TextStyle(size: 10)
+    let text = "one two three"
+    let shaper = PangoShaper(fonts: fonts)
+    let width = shaper.width(of: text, style: style)
+    let run = TextRun(
+      text, style: style, baseline: Point(20, 30), width: width, extraSpace: (120 - width) / 2)
+    let bytes = try renderFramePDF(
+      Frame(size: Size(200, 50), items: [.text(run)]), title: "t", language: "en",
+      date: "2026-01-01", fonts: fonts)
+    let words = try CairoRenderingTests.run("pdftotext", ["-bbox"], on: bytes)
+      .split(separator: "\n").filter { $0.contains("<word") }
+    #expect(words.count == 3)
+    let right = try #require(words.last?.firstMatch(of: /xMax="([0-9.]+)"/)?.1)
+    #expect(abs((Double(right) ?? 0) - 140) < 0.1)
+  }
+
+  @Test(arguments: ["2026-03-31", "2026-03-31T08:15:00Z", "2026-03-31T08:15:00+02:00"])
+  func `dates keep their time and zone`(text: String) throws {
+    #expect(try PDFDate(text).iso.hasPrefix(text))
+    var document = sample.document()
+    document.date = text
+    let info = try run("pdfinfo", ["-isodates"], on: renderPDF(document, fonts: fonts))
+    #expect(info.contains("CreationDate:    2026-03-31T"), "\(info)")
   }
 
   @Test func `a paragraph in another language says so`() throws {

@@ -155,6 +155,13 @@ struct SampleDocument {
       }
       rows.append(.group(Frame.Group(role: .tableRow, items: items)))
     }
+    rows.append(
+      .group(
+        Frame.Group(
+          role: .tableRow,
+          items: [
+            .group(Frame.Group(role: .headerCell(.row), items: [run("A band", 9.5, 60, 200)]))
+          ])))
     return [
       .group(
         Frame.Group(
@@ -164,11 +171,11 @@ struct SampleDocument {
       .group(
         Frame.Group(
           role: .figure, alternativeText: "Two bars: before 3.2, after 4.1.", anchor: "chart",
-          offset: Point(56, 180), items: chart())),
+          offset: Point(56, 220), items: chart())),
       .group(
         Frame.Group(
-          role: .caption, items: [run("Figure 1. Mean score, 0–10.", 9, 56, 330)])),
-      .group(Frame.Group(role: .note, items: [run("n = 214", 8, 56, 350)])),
+          role: .caption, items: [run("Figure 1. Mean score, 0–10.", 9, 56, 370)])),
+      .group(Frame.Group(role: .note, items: [run("n = 214", 8, 56, 390)])),
     ]
   }
 
