@@ -4,7 +4,7 @@ extension BlockLayout {
   /// A tinted box with a bar at its left, whole where it fits a page.
   mutating func addCallout(title: String?, blocks: [Document.Block], tone: Document.Tone) {
     let padding = (x: 18.0, y: 13.0)
-    let outside = (x: x, width: width, outer: outer, keeps: keepsNext, first: strips.count)
+    let outside = (x: x, width: width, outer: outer, first: strips.count)
     var box = wrapper(nil)
     box.backdrop = Wrapper.Backdrop(
       fill: theme.palette.tint(of: tone), bar: theme.palette.bar(of: tone), x: x, width: width)
@@ -22,6 +22,8 @@ extension BlockLayout {
       append(lines)
     }
     for block in blocks { add(block) }
+    // The box begins its padding above the first line, not above the space that a table wants.
+    if strips.count > outside.first + 1 { strips[outside.first + 1].before = 0 }
     // The box ends its padding below the last line, not below the space after that line.
     strips[strips.count - 1].after = 0
     append([Strip(height: padding.y, after: 16, pageBreak: .forbidden)])
@@ -63,6 +65,7 @@ extension BlockLayout {
               items: pair.1.items.map { $0.moved(by: Point(left + 14, 15)) })),
         ]
       }
+      if start > 0 { strip.pageBreak = .discouraged }
       if start + inRow >= cards.count { strip.after = 18 }
       append([strip])
     }

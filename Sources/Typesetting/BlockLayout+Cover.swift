@@ -46,10 +46,10 @@ extension BlockLayout {
     startPage()
   }
 
-  /// A title of more than four lines is set smaller.
+  /// A title of more than four lines is set smaller, within reason.
   private func titleFace(_ title: String) -> Theme.Face {
     var face = theme.coverTitle
-    while face.style.size > 22,
+    while face.style.size > 26,
       lines([TextSpan(title, style: face.style)], width: 430).count > 4
     {
       face.style.size -= 4

@@ -32,7 +32,7 @@ extension BlockLayout {
       let isBand = row.count == 1 && table.columns.count > 1
       var strips =
         isBand
-        ? [band(row[0], isFirst: index == 0)]
+        ? [band(row[0], padding: columns[0].x - x)]
         : rowStrips(
           row, table: table, columns: columns, room: theme.columnHeight - headerHeight)
       // A band stays with its rows, the first row with the header, the last with one before it.
@@ -40,6 +40,12 @@ extension BlockLayout {
       if afterBand || (isLast && !isBand) { strips[0].pageBreak = .forbidden }
       afterBand = isBand
       all += strips
+    }
+    // A small table is not worth a header on two pages.
+    if table.rows.count <= 7 {
+      for index in all.indices.dropFirst() where all[index].pageBreak == .allowed {
+        all[index].pageBreak = .discouraged
+      }
     }
     all[all.count - 1].after = 16
     let tableWrapper = wrapper
@@ -80,22 +86,43 @@ extension BlockLayout {
   private static var padding: Double { 7 }
 
   private func columnFrames(_ table: Document.TableBlock) -> [(x: Double, width: Double)] {
-    let body = theme.cell.style
-    var minimums = table.columns.map { longestWord(of: $0.header, theme.columnHeader.style) }
-    for row in table.rows where row.count > 1 {
-      for (index, text) in row.prefix(minimums.count).enumerated() {
-        minimums[index] = max(minimums[index], longestWord(of: text, body))
-      }
+    // Many columns stand closer together.
+    let padding = table.columns.count > 6 ? 4.5 : Self.padding
+    let gap = padding * 2 + 0.5
+    var minimums: [Double] = []
+    for unbroken in [Unbroken.numbersAndShortTexts, .numbers, .words] {
+      minimums = self.minimums(of: table, unbroken: unbroken).map { $0 + gap }
+      if minimums.reduce(0, +) <= width { break }
     }
-    let gap = Self.padding * 2
     let widths = TableColumns.widths(
-      weights: table.columns.map(\.weight), minimums: minimums.map { $0 + gap + 0.5 },
-      total: width)
+      weights: table.columns.map(\.weight), minimums: minimums, total: width)
     var left = x
     return widths.map { wide in
       defer { left += wide }
-      return (left + Self.padding, max(wide - gap, 1))
+      return (left + padding, max(wide - gap + 0.5, 1))
     }
+  }
+
+  /// What stays on one line where the table's width allows it.
+  private enum Unbroken { case numbersAndShortTexts, numbers, words }
+
+  private func minimums(of table: Document.TableBlock, unbroken: Unbroken) -> [Double] {
+    var minimums = table.columns.map { longestWord(of: $0.header, theme.columnHeader.style) }
+    for row in table.rows where row.count > 1 {
+      for (index, text) in row.prefix(minimums.count).enumerated() {
+        let isNumber = table.columns[index].alignment == .right && text.count <= 24
+        let stays =
+          !text.contains("\n")
+          && (isNumber && unbroken != .words
+            || text.count <= 14 && unbroken == .numbersAndShortTexts)
+        let wide =
+          stays
+          ? shaper.width(of: text, style: theme.cell.style)
+          : longestWord(of: text, theme.cell.style)
+        minimums[index] = max(minimums[index], wide)
+      }
+    }
+    return minimums
   }
 
   private func longestWord(of text: String, _ style: TextStyle) -> Double {
@@ -172,12 +199,12 @@ extension BlockLayout {
     }
   }
 
-  private func band(_ text: String, isFirst: Bool) -> Strip {
+  private func band(_ text: String, padding: Double) -> Strip {
     let face = theme.columnHeader
-    let line = lines([TextSpan(text, style: face.style)], width: width - 2 * Self.padding)
+    let line = lines([TextSpan(text, style: face.style)], width: width - 2 * padding)
     let height = Double(max(line.count, 1)) * face.leading + 9
     let cell = Cell(
-      lines: line, x: x + Self.padding, width: width - 2 * Self.padding, alignment: .left,
+      lines: line, x: x + padding, width: width - 2 * padding, alignment: .left,
       role: .headerCell(.row))
     return Strip(
       height: height,

@@ -89,7 +89,7 @@ extension BlockLayout {
   }
 
   mutating func addHeading(
-    level: Int, text: String, id: String, isNumbered: Bool, startsPage: Bool
+    level: Int, text: String, id: String, startsPage: Bool
   ) {
     let depth = min(max(level, 1), 6)
     let face = theme.heading(depth)
@@ -99,7 +99,7 @@ extension BlockLayout {
     if depth == 1 { addChapterStroke() }
     var spans: [TextSpan] = []
     var indent = 0.0
-    if let number = entry?.number, isNumbered {
+    if let number = entry?.number {
       var style = face.style
       style.color = theme.palette.accent
       spans.append(TextSpan(number, style: style))
@@ -145,7 +145,12 @@ extension BlockLayout {
   mutating func addList(_ entries: [[Document.Inline]], isOrdered: Bool) {
     let face = theme.body
     let list = wrapper(.list)
-    let indent = isOrdered ? 22.0 : 16
+    var labelStyle = face.style
+    labelStyle.color = theme.palette.accent
+    labelStyle.weight = .semibold
+    labelStyle.tabularFigures = true
+    let widest = shaper.width(of: "\(entries.count).", style: labelStyle)
+    let indent = isOrdered ? max(22, widest + 8) : 16
     var all: [Strip] = []
     for (number, inlines) in entries.enumerated() {
       let item = wrapper(.listItem)
@@ -158,13 +163,12 @@ extension BlockLayout {
       lines[0].pageBreak = .forbidden
       lines[lines.count - 1].after = 3
       let label = isOrdered ? "\(number + 1)." : "•"
-      var style = face.style
-      style.color = theme.palette.accent
-      style.weight = .semibold
-      style.tabularFigures = true
+      let wide = shaper.width(of: label, style: labelStyle)
+      // Numbers end in one line, so that 9 and 10 stand under each other.
       let run = TextRun(
-        label, style: style, baseline: Point(x + (isOrdered ? 0 : 3), baseline(in: face)),
-        width: shaper.width(of: label, style: style))
+        label, style: labelStyle,
+        baseline: Point(isOrdered ? x + indent - 8 - wide : x + 3, baseline(in: face)),
+        width: wide)
       // The label stands beside the first line: a strip without height before it.
       all.append(
         Strip(

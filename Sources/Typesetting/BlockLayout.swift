@@ -46,9 +46,9 @@ struct BlockLayout {
   mutating func add(_ block: Document.Block) {
     switch block {
     case .cover(let cover): addCover(cover)
-    case .heading(let level, let text, let id, let isNumbered, let startsPage):
-      addHeading(
-        level: level, text: text, id: id, isNumbered: isNumbered, startsPage: startsPage)
+    // Whether it is numbered is in the plan of headings.
+    case .heading(let level, let text, let id, _, let startsPage):
+      addHeading(level: level, text: text, id: id, startsPage: startsPage)
     case .paragraph(let inlines, let look): addParagraph(inlines, look: look)
     case .list(let items, let isOrdered): addList(items, isOrdered: isOrdered)
     case .figure(let figure): addFigure(figure)

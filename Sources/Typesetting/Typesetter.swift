@@ -90,15 +90,16 @@ package struct Typesetter {
           label, style: number, baseline: Point(right - numberWidth, y), width: numberWidth)),
     ]
     let room = right - left - 48
-    let line = shaper.lines(
-      of: [TextSpan(text, style: face.style)], width: room, language: language.tag
-    ).first
-    for piece in line?.pieces ?? [] {
+    let lines = shaper.lines(
+      of: [TextSpan(text, style: face.style)], width: room, language: language.tag)
+    for (index, piece) in (lines.first?.pieces ?? []).enumerated() {
+      // One line is all there is; what does not fit is said to be missing.
+      let isCut = lines.count > 1 && index + 1 == lines[0].pieces.count
       items.append(
         .text(
           TextRun(
-            piece.text, style: piece.style, baseline: Point(left + piece.x, y),
-            width: piece.width)))
+            piece.text + (isCut ? "…" : ""), style: piece.style,
+            baseline: Point(left + piece.x, y), width: piece.width)))
     }
     return [.group(Frame.Group(role: .furniture, items: items))]
   }

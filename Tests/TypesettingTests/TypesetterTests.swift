@@ -73,6 +73,21 @@ import Typesetting
     for entry in Self.sample.outline { #expect(anchors[entry.anchor] != nil) }
   }
 
+  @Test("Nothing under an unnumbered heading is numbered")
+  func unnumbered() {
+    func heading(_ level: Int, _ isNumbered: Bool) -> Document.Block {
+      .heading(
+        level: level, text: "T", id: "\(level)", isNumbered: isNumbered, startsPage: false)
+    }
+    let document = typeset([
+      heading(2, true), heading(1, true), heading(1, false), heading(2, true), heading(1, true),
+      heading(2, true), heading(2, false), heading(3, true), heading(2, true),
+    ])
+    #expect(
+      document.outline.map(\.title)
+        == ["1  T", "1  T", "T", "T", "2  T", "2.1  T", "T", "T", "2.2  T"])
+  }
+
   @Test("An anchor is on one page only")
   func anchors() {
     var seen: [String: Int] = [:]
