@@ -40,22 +40,12 @@ struct StructureWriter {
     drawMixed(
       separatingWords(in: frame.items), at: Point(0, 0), language: language, textTag: "P",
       leaf: &leaf, on: canvas)
-    if !Self.showsSomething(frame.items) {
+    if !Frame.showsSomething(frame.items) {
       // Cairo skips the tags of a page on which nothing is drawn: a white speck saves them.
       setLeaf(.furniture, &leaf, on: canvas)
       canvas.draw(Path.rectangle(Rect(0, 0, 1, 1), fill: Color(0xFFFFFF)), at: Point(0, 0))
     }
     setLeaf(.none, &leaf, on: canvas)
-  }
-
-  private static func showsSomething(_ items: [Frame.Item]) -> Bool {
-    items.contains { item in
-      switch item {
-      case .path(let path): path.bounds != nil && (path.fill != nil || path.stroke != nil)
-      case .text(let run): run.text.contains { !$0.isWhitespace && $0 != "\u{AD}" }
-      case .group(let group): showsSomething(group.items)
-      }
-    }
   }
 
   /// The tag that is open around content that has no tag of its own.
@@ -126,7 +116,7 @@ struct StructureWriter {
       drawFigure(group, at: offset, language: language, outer: outer, on: canvas)
       return
     }
-    var element = StructureElement(tag: Self.tag(of: group.role) ?? "Span")
+    var element = StructureElement(tag: group.role?.tag ?? "Span")
     // Directly on the page, what has no role is a paragraph of its own.
     if group.role == nil, group.link != nil { element.tag = "Link" }
     if group.role == nil, group.link == nil { element.tag = textTag }
@@ -148,7 +138,7 @@ struct StructureWriter {
     on canvas: borrowing Canvas
   ) {
     open(element, on: canvas)
-    if Self.isPlainText(group.items) {
+    if Frame.isPlainText(group.items) {
       canvas.draw(group.items, at: inner, language: language)
     } else {
       var leaf = Leaf.none
@@ -171,7 +161,7 @@ struct StructureWriter {
     switch link {
     case .anchor(let name): attributes = "dest=\(quotedAttribute(name))"
     case .address(let address):
-      attributes = "uri=\(quotedAttribute(Self.escaped(address)))"
+      attributes = "uri=\(quotedAttribute(uriEscaped(address)))"
       if text != address { tagged.linkContents = "\(text) (\(address))" }
     }
     if let box = Frame.Group(offset: inner, items: group.items).bounds {
@@ -186,13 +176,14 @@ struct StructureWriter {
     close("Link", on: canvas)
   }
 
-  /// A figure is one leaf; captions in it follow it, so that listeners hear them.
+  /// A figure is one leaf, so links in it are not live; captions in it follow it, so that listeners
+  /// hear them.
   private mutating func drawFigure(
     _ group: Frame.Group, at offset: Point, language: String, outer: String,
     on canvas: borrowing Canvas
   ) {
     let inner = Point(offset.x + group.offset.x, offset.y + group.offset.y)
-    let (drawing, captions) = Self.separateCaptions(group.items)
+    let (drawing, captions) = Frame.separateCaptions(group.items)
     var element = StructureElement(tag: "Figure")
     element.language = language == outer ? nil : language
     element.alternativeText = group.alternativeText ?? group.plainText
@@ -237,86 +228,5 @@ struct StructureWriter {
 
   private func close(_ tag: String, on canvas: borrowing Canvas) {
     cairo_tag_end(canvas.cairo, tag)
-  }
-
-  private static func isPlainText(_ items: [Frame.Item]) -> Bool {
-    items.allSatisfy { item in
-      switch item {
-      case .path: false
-      case .text: true
-      case .group(let group):
-        group.role == nil && group.link == nil && group.alternativeText == nil
-          && group.anchor == nil && group.language == nil && isPlainText(group.items)
-      }
-    }
-  }
-
-  private static func separateCaptions(
-    _ items: [Frame.Item]
-  ) -> (drawing: [Frame.Item], captions: [Frame.Group]) {
-    var drawing: [Frame.Item] = []
-    var captions: [Frame.Group] = []
-    for item in items {
-      guard case .group(var group) = item else {
-        drawing.append(item)
-        continue
-      }
-      if group.role == .caption {
-        captions.append(group)
-        continue
-      }
-      let inner = separateCaptions(group.items)
-      captions += inner.captions.map { caption in
-        var moved = caption
-        moved.offset = Point(
-          caption.offset.x + group.offset.x, caption.offset.y + group.offset.y)
-        return moved
-      }
-      group.items = inner.drawing
-      drawing.append(.group(group))
-    }
-    return (drawing, captions)
-  }
-
-  /// Cairo puts an address into a PDF string as it is: what would end the string is escaped.
-  private static func escaped(_ address: String) -> String {
-    var out = ""
-    for byte in address.utf8 {
-      let keep =
-        byte > 0x20 && byte < 0x7F && !"()\\<>\"'".utf8.contains(byte)
-      if keep {
-        out.append(Character(Unicode.Scalar(byte)))
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        out += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
-    }
-    return out
-  }
-
-  private static func tag(of role: Frame.Role?) -> String? {
-    switch role {
-    case nil: nil
-    case .heading(let level): "H\(min(max(level, 1), 6))"
-    case .paragraph: "P"
-    case .caption: "Caption"
-    case .figure: "Figure"
-    case .table: "Table"
-    case .tableRow: "TR"
-    case .span: "Span"
-    case .link: "Link"
-    case .list: "L"
-    case .listItem: "LI"
-    case .listLabel: "Lbl"
-    case .listBody: "LBody"
-    case .blockQuote: "BlockQuote"
-    case .note: "Note"
-    case .contents: "TOC"
-    case .contentsItem: "TOCI"
-    case .reference: "Reference"
-    case .headerCell: "TH"
-    case .dataCell: "TD"
-    case .furniture: furnitureTag
-    }
   }
 }

@@ -211,6 +211,47 @@ struct PDFRenderingTests {
     #expect(try run("pdfinfo", on: bytes).contains("240 x 150 pts"))
   }
 
+  @Test func `a caption inside a figure is heard after it`() throws {
+    let caption = Frame.Item.group(
+      Frame.Group(role: .caption, offset: Point(0, 140), items: [sample.run("Cap", 9, 0, 8)]))
+    let frame = Frame(
+      size: Size(240, 160),
+      items: [
+        .group(
+          Frame.Group(
+            role: .figure, alternativeText: "Bars", items: sample.chart() + [caption]))
+      ])
+    let file = try QpdfFile(
+      renderFramePDF(frame, title: "t", language: "en", date: "2026-01-01", fonts: fonts))
+    #expect(elements(of: file).compactMap { $0["S"].name } == ["Document", "Figure", "Caption"])
+  }
+
+  @Test func `a paragraph with rules, links and text has only marked leaves`() throws {
+    let style = TextStyle(size: 10)
+    func text(_ text: String, _ x: Double) -> Frame.Item {
+      .text(TextRun(text, style: style, baseline: Point(x, 20), width: 20))
+    }
+    let rule = Frame.Item.path(
+      .line(from: Point(0, 25), to: Point(50, 25), stroke: .init(Color(0))))
+    let paragraph = Frame.Group(
+      role: .paragraph,
+      items: [
+        text("a", 0), rule, text("b", 30),
+        .group(
+          Frame.Group(
+            role: .link, link: .address("https://e.org"), items: [rule, text("c", 60)])),
+      ])
+    let bytes = try renderPDF(
+      PDFDocument(
+        title: "t", author: "", creator: "", language: "en", date: "2026-01-01",
+        pages: [
+          PDFDocument.Page(
+            frame: Frame(size: Size(100, 50), items: [.group(paragraph)]), label: "1")
+        ]), fonts: fonts)
+    let names = elements(of: try QpdfFile(bytes)).compactMap { $0["S"].name }
+    #expect(names == ["Document", "P", "Span", "Span", "Link"])
+  }
+
   @Test func `a word broken over two lines is one word to a reader`() throws {
     let word = "Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesellschaft"
     let style = TextStyle(size: 10)
