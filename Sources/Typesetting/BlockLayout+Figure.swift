@@ -16,7 +16,7 @@ extension BlockLayout {
       caption[index].wrappers = [captionWrapper]
     }
     let captionHeight = Double(caption.count) * face.leading
-    let room = max(60, theme.columnHeight - captionHeight - 10)
+    let room = max(120, theme.columnHeight - keptHeight - captionHeight - 24)
     let size = figure.frame.size
     let scale = min(1, width / max(size.width, 1), room / max(size.height, 1))
     let items = figure.frame.items.map {

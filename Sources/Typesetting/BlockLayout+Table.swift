@@ -26,7 +26,7 @@ extension BlockLayout {
     var keep = header
     keep.pageBreak = .forbidden
     all.append(keep)
-    let headerHeight = wrapper.continuation.reduce(0) { $0 + $1.height }
+    let above = all.reduce(keptHeight + 14) { $0 + $1.height }
     var afterBand = true
     for (index, row) in table.rows.enumerated() {
       let isBand = row.count == 1 && table.columns.count > 1
@@ -34,7 +34,7 @@ extension BlockLayout {
         isBand
         ? [band(row[0], padding: columns[0].x - x)]
         : rowStrips(
-          row, table: table, columns: columns, room: theme.columnHeight - headerHeight)
+          row, table: table, columns: columns, room: theme.columnHeight - above)
       // A band stays with its rows, the first row with the header, the last with one before it.
       let isLast = index == table.rows.count - 1 && index > 1
       if afterBand || (isLast && !isBand) { strips[0].pageBreak = .forbidden }

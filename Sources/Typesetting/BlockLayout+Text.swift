@@ -150,7 +150,7 @@ extension BlockLayout {
     labelStyle.weight = .semibold
     labelStyle.tabularFigures = true
     let widest = shaper.width(of: "\(entries.count).", style: labelStyle)
-    let indent = isOrdered ? max(22, widest + 8) : 16
+    let indent = isOrdered ? widest + 8 : 16
     var all: [Strip] = []
     for (number, inlines) in entries.enumerated() {
       let item = wrapper(.listItem)

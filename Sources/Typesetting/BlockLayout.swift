@@ -91,6 +91,18 @@ struct BlockLayout {
     }
   }
 
+  /// How much of a page is taken by headings that the next block may not be parted from.
+  var keptHeight: Double {
+    guard keepsNext else { return 0 }
+    var height = strips.last.map { $0.after } ?? 0
+    for index in strips.indices.reversed() {
+      height += strips[index].height
+      guard strips[index].pageBreak == .forbidden, index > 0 else { break }
+      height += max(strips[index - 1].after, strips[index].before)
+    }
+    return height
+  }
+
   mutating func startPage() { breakPending = true }
 
   mutating func takeHeading() -> HeadingPlan.Entry? {
@@ -121,6 +133,6 @@ struct BlockLayout {
     guard language.strings[key] != nil || language.fallback[key] != nil else {
       return "\(label), continued"
     }
-    return language.string(key, ["label": .text(label)])
+    return language.string(key, ["n": .text(label)])
   }
 }

@@ -111,6 +111,9 @@ struct Paginator {
   private func continuation(at index: Int, of strips: [Strip]) -> [Strip] {
     guard index > 0 else { return [] }
     let before = Set(strips[index - 1].wrappers.map(\.id))
-    return strips[index].wrappers.filter { before.contains($0.id) }.flatMap(\.continuation)
+    let wrappers = strips[index].wrappers
+    return wrappers.indices.filter { before.contains(wrappers[$0].id) }.flatMap { depth in
+      wrappers[depth].continuation.map { $0.inside(Array(wrappers[..<depth])) }
+    }
   }
 }

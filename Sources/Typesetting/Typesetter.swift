@@ -12,8 +12,9 @@ package struct Typesetter {
 
   /// Makes a typesetter.
   ///
-  /// Words of its own come from the language under `typesetting.figure`, `typesetting.table` and
-  /// `typesetting.continued`, each with `{n}`; without them they are English.
+  /// Words of its own come from the language, else they are English: `typesetting.figure` and
+  /// `typesetting.table` with the number as `{n}`, and `typesetting.continued` with the label of
+  /// the table as `{n}`.
   package init(shaper: any TextShaper, theme: Theme = .report, language: Language) {
     self.shaper = shaper
     self.theme = theme

@@ -146,6 +146,15 @@ import Typesetting
       }
     }
     #expect(bottom > 0)
+    let headed = typeset([
+      .heading(level: 1, text: "T", id: "t", isNumbered: true, startsPage: true),
+      .heading(level: 2, text: "T", id: "u", isNumbered: true, startsPage: false),
+      .figure(
+        Document.Figure(
+          id: "f", frame: SampleDocument.placeholder(height: 2000), caption: [.text("c")],
+          alternativeText: "A")),
+    ])
+    #expect(headed.pages.count == 1)
     let long = typeset([
       .callout(
         title: "t", blocks: (0..<80).map { paragraph("p\($0) " + SampleDocument.sentence) },
@@ -172,6 +181,19 @@ import Typesetting
       for text in PlacedText.all(in: page) where !text.isFurniture {
         #expect(text.baseline.y <= Theme.report.bottom)
       }
+    }
+  }
+
+  @Test("A table in a callout repeats its header inside the callout")
+  func tableInCallout() {
+    let document = typeset([
+      .callout(title: "t", blocks: [.table(SampleDocument.longTable)], tone: .neutral)
+    ])
+    #expect(document.pages.count > 1)
+    for page in document.pages {
+      // One group for the box with all its rows, and the footer.
+      #expect(page.frame.items.count == 2)
+      #expect(PlacedText.all(in: page).contains { $0.text == "Verdict" })
     }
   }
 

@@ -177,7 +177,7 @@ import Typesetting
       tag: "sv",
       strings: [
         "typesetting.figure": "Figur {n}", "typesetting.table": "Tabell {n}",
-        "typesetting.continued": "{label} (forts.)",
+        "typesetting.continued": "{n} (forts.)",
       ], fallback: [:])
     let document = Typesetter(shaper: FixedAdvanceShaper(), language: swedish)
       .typeset(SampleDocument.full)
