@@ -13,7 +13,9 @@ enum OrderedJSON {
   /// A text, or null where there is none.
   static func optional(_ value: String?) -> OrderedJSON { value.map { .text($0) } ?? .null }
 
-  /// The value as indented text. JSON has no infinities: they become null.
+  /// The value as indented text.
+  ///
+  /// JSON has no infinities: they become null.
   func text(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {

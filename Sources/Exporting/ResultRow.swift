@@ -135,7 +135,9 @@ private func changeRows(
 }
 
 extension ResultRow {
-  /// Takes an estimate over. Without an interval there is no margin of error to state either.
+  /// Takes an estimate over.
+  ///
+  /// Without an interval there is no margin of error to state either.
   mutating func fill(_ estimate: Estimate?) {
     guard let estimate else { return }
     value = estimate.value

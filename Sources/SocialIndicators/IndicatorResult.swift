@@ -1,7 +1,8 @@
 package import SurveyStatistics
 
-/// What one indicator says of one municipality (or one group in it): the waves, the change and how
-/// it was made. This is unprotected; only `DisclosureControl` turns it into something printable.
+/// What one indicator says of one municipality (or one group in it).
+///
+/// It holds the waves, the change and how they were made. This is unprotected; only `DisclosureControl` turns it into something printable.
 package struct IndicatorResult: Sendable, Hashable {
   /// What the number is measured in.
   package enum Unit: Sendable, Hashable {

@@ -22,7 +22,10 @@ struct MunicipalityRows {
   var sources: [SourceAccount]
 
   /// Cuts out the rows of a municipality with the columns named; nil where there are none.
-  init?(municipality: Int, panel: Panel, columns: [String]) {
+  ///
+  /// `stages` is how many cluster stages the municipality's own design has: where others have more,
+  /// its persons are clusters of one in the panel, and units by themselves here.
+  init?(municipality: Int, panel: Panel, columns: [String], stages: Int) {
     let rows = panel.municipality.indices.filter { Int(panel.municipality[$0]) == municipality }
     guard !rows.isEmpty else { return nil }
     self.rows = rows
@@ -59,9 +62,7 @@ struct MunicipalityRows {
       return number
     }
     strataLabels = labels
-    // Other municipalities may have clusters where this one has none.
-    clusters = panel.clusters.map { stage in rows.map { stage[$0] } }
-      .filter { stage in stage.contains { $0 >= 0 } }
+    clusters = panel.clusters.prefix(stages).map { stage in rows.map { stage[$0] } }
     populations = panel.populationSizes.map { stage in rows.map { stage[$0] } }
     let used = Set(rows.map { Int(panel.source[$0]) })
     sources = panel.sources.indices.filter { used.contains($0) }.map { panel.sources[$0] }

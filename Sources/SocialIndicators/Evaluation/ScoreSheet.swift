@@ -1,8 +1,9 @@
 internal import Aggregation
 internal import Tabular
 
-/// The scores of one indicator row by row, with why they are missing: what counts and shares of
-/// answers are made from. Estimates come from the aggregated cells, not from here.
+/// The scores of one indicator row by row, with why they are missing.
+///
+/// Counts and shares of answers are made from it. Estimates come from the aggregated cells, not from here.
 struct ScoreSheet {
   /// NaN where there is no score.
   var scores: [Double]

@@ -37,7 +37,8 @@ struct SurveyFigures {
     for margins in municipality.margins.values { columns += margins.map(\.variable) }
     guard
       let rows = MunicipalityRows(
-        municipality: index, panel: panel, columns: unique(columns).sorted())
+        municipality: index, panel: panel, columns: unique(columns).sorted(),
+        stages: municipality.sampling.values.map(\.clusters.count).max() ?? 0)
     else { return nil }
     self.rows = rows
   }

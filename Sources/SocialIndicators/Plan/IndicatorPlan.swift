@@ -1,8 +1,9 @@
 package import Diagnostics
 package import SurveyData
 
-/// Definitions resolved against the codebooks of a study: what will be computed, from which
-/// variables. If it exists, evaluation cannot meet an unknown name.
+/// Definitions resolved against the codebooks of a study.
+///
+/// It says what will be computed, from which variables. If it exists, evaluation cannot meet an unknown name.
 package struct IndicatorPlan: Sendable {
   /// One indicator to compute.
   package struct Entry: Sendable, Hashable {
