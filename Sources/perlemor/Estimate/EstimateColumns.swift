@@ -1,0 +1,176 @@
+import Diagnostics
+import Ingest
+import Tabular
+
+/// The raw columns of one file as the numbers, indices and levels that estimation needs.
+///
+/// Each distinct text is interpreted once; rows only look the result up.
+struct EstimateColumns {
+  let file: ReadTable
+  let name: String
+  /// Missing codes for all variables, and for some.
+  let missingEverywhere: Set<String>
+  let missingByVariable: [String: Set<String>]
+  let decimal: DecimalMark
+
+  init(file: ReadTable, name: String, missing: [String]) throws {
+    self.file = file
+    self.name = name
+    var everywhere: Set<String> = []
+    var byVariable: [String: Set<String>] = [:]
+    for option in missing {
+      if let equals = option.firstIndex(of: "=") {
+        let codes = option[option.index(after: equals)...].split(separator: ",").map(String.init)
+        for variable in option[..<equals].split(separator: ",") {
+          byVariable[String(variable), default: []].formUnion(codes)
+        }
+      } else {
+        everywhere.formUnion(option.split(separator: ",").map(String.init))
+      }
+    }
+    missingEverywhere = everywhere
+    missingByVariable = byVariable
+    decimal = file.decimal
+    for variable in byVariable.keys.sorted() { _ = try column(variable, option: "--missing") }
+  }
+
+  /// How many rows the file has.
+  var rowCount: Int { file.table.rowCount }
+
+  /// A column by name, or a failure that names the nearest one.
+  func column(_ header: String, option: String) throws -> TextColumn {
+    if case .text(let column)? = file.table[header] { return column }
+    var message = "\(name): no column '\(header)' (\(option))"
+    if let near = nearestCandidate(to: header, among: file.table.names) {
+      message += "; did you mean '\(near)'?"
+    } else {
+      message += "; the columns are \(file.table.names.prefix(30).joined(separator: ", "))"
+    }
+    throw Failure(message)
+  }
+
+  /// Whether a text means missing for a variable.
+  func isMissing(_ text: String, of variable: String) -> Bool {
+    text.isEmpty || text == "NA" || missingEverywhere.contains(text)
+      || missingByVariable[variable]?.contains(text) == true
+  }
+
+  /// Each distinct text as a number; nil where missing.
+  func numbers(_ header: String, option: String) throws -> (codes: [UInt32], values: [Double?]) {
+    let column = try column(header, option: option)
+    var values: [Double?] = []
+    values.reserveCapacity(column.dictionary.count)
+    for index in 0..<column.dictionary.count {
+      let text = column.dictionary[index]
+      if isMissing(text, of: header) {
+        values.append(nil)
+      } else if let number = parseNumber(text, decimal: decimal) {
+        values.append(number)
+      } else {
+        throw Failure(
+          "\(place(of: UInt32(index), in: column)), \(header): '\(text)' is not a number (\(option))"
+            + "\n    → use --share \(header)=\(text) for its share, or --missing \(header)=\(text)")
+      }
+    }
+    return (column.codes, values)
+  }
+
+  /// A numeric variable as a column for scoring: one byte a row where it has few values.
+  func variable(_ header: String, option: String) throws -> (column: Column, missing: Int) {
+    let (codes, values) = try numbers(header, option: option)
+    let distinct = Array(Set(values.compactMap { $0 })).sorted()
+    var missing = 0
+    if distinct.count < Int(CodedColumn.firstMissingCode) {
+      let absent = CodedColumn.code(for: .notAnswered)
+      let byValue = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, UInt8($0)) })
+      let byCode = values.map { $0.flatMap { byValue[$0] } ?? absent }
+      let bytes = codes.map { byCode[Int($0)] }
+      for byte in bytes where byte == absent { missing += 1 }
+      return (
+        .coded(
+          CodedColumn(
+            codes: bytes, levels: distinct.map { CodedColumn.Level(value: $0, label: "\($0)") })),
+        missing
+      )
+    }
+    let marks = values.map { UInt8($0 == nil ? 1 : 0) }
+    let numbers = values.map { $0 ?? 0 }
+    for code in codes where marks[Int(code)] != 0 { missing += 1 }
+    return (
+      .real(
+        RealColumn(
+          values: codes.map { numbers[Int($0)] }, missing: codes.map { marks[Int($0)] })),
+      missing
+    )
+  }
+
+  /// Numbers of a design column, where nothing may be missing.
+  func complete(_ header: String, option: String) throws -> [Double] {
+    let (codes, values) = try numbers(header, option: option)
+    if let absent = values.firstIndex(where: { $0 == nil }),
+      codes.contains(UInt32(absent)), let column = try? column(header, option: option)
+    {
+      throw Failure(
+        "\(place(of: UInt32(absent), in: column)), \(header): empty (expected a number for every row; "
+          + "\(option))")
+    }
+    let filled = values.map { $0 ?? .nan }
+    return codes.map { filled[Int($0)] }
+  }
+
+  /// Indices of the crossed values of columns in natural order; −1 where one of them is missing.
+  func crossed(_ headers: [String], option: String, keepsMissing: Bool = false) throws
+    -> (index: [Int32], labels: [[String]])
+  {
+    guard !headers.isEmpty else { return ([Int32](repeating: 0, count: rowCount), [[]]) }
+    let columns = try headers.map { try column($0, option: option) }
+    let ordered = zip(headers, columns).map { header, column in
+      rank(column, of: header, keepsMissing: keepsMissing)
+    }
+    var combined = [Int](repeating: 0, count: rowCount)
+    for (column, order) in zip(columns, ordered) {
+      let width = order.labels.count
+      for row in 0..<rowCount where combined[row] >= 0 {
+        let position = order.rank[Int(column.codes[row])]
+        combined[row] = position < 0 ? -1 : combined[row] * width + position
+      }
+    }
+    // Only combinations that occur become domains.
+    var present = Set<Int>()
+    for value in combined where value >= 0 { present.insert(value) }
+    let sorted = present.sorted()
+    let position = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
+    let labels = sorted.map { value in
+      var rest = value
+      var parts: [String] = []
+      for order in ordered.reversed() {
+        parts.append(order.labels[rest % order.labels.count])
+        rest /= order.labels.count
+      }
+      return Array(parts.reversed())
+    }
+    return (combined.map { $0 < 0 ? -1 : position[$0] ?? -1 }, labels)
+  }
+
+  /// Where each distinct text stands among the present ones: by number where all are numbers.
+  private func rank(_ column: TextColumn, of header: String, keepsMissing: Bool)
+    -> (rank: [Int], labels: [String])
+  {
+    let texts = (0..<column.dictionary.count).map { column.dictionary[$0] }
+    let kept = texts.indices.filter { keepsMissing || !isMissing(texts[$0], of: header) }
+    let numbers = kept.map { Double(texts[$0]) }
+    let sorted =
+      numbers.allSatisfy { $0 != nil }
+      ? zip(kept, numbers).sorted { ($0.1 ?? 0, texts[$0.0]) < ($1.1 ?? 0, texts[$1.0]) }.map(\.0)
+      : kept.sorted { texts[$0] < texts[$1] }
+    var rank = [Int](repeating: -1, count: texts.count)
+    for (position, index) in sorted.enumerated() { rank[index] = position }
+    return (rank, sorted.map { texts[$0] })
+  }
+
+  /// File and line of the first row with a text.
+  func place(of code: UInt32, in column: TextColumn) -> String {
+    guard let row = column.codes.firstIndex(of: code) else { return name }
+    return "\(name):\(file.lineOfRow[row])"
+  }
+}
