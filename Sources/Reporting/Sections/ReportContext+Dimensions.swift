@@ -1,0 +1,145 @@
+import DisclosureControl
+import Localization
+import SocialIndicators
+import Typesetting
+import SurveyData
+import Plotting
+import SurveyStatistics
+
+extension ReportContext {
+  /// Before and after by dimension: a chart, then a sentence for every indicator.
+  func dimensionSections(without: [String]) -> [Document.Block] {
+    guard !dimensions.isEmpty else { return [] }
+    func shows(_ chart: NamedChart) -> Bool { !without.contains(chart.kind.rawValue) }
+    var blocks: [Document.Block] = [
+      .heading(
+        level: 1, text: say("dimensions.title"), id: "dimensions", isNumbered: true,
+        startsPage: true),
+      paragraph(isOpen ? "dimensions.lead_open" : "dimensions.lead", names, look: .lead),
+    ]
+    for chart in charts where chart.dimension == nil && shows(chart) {
+      blocks.append(paragraph("dimensions.strip", names))
+      blocks.append(.figure(figureBlock(chart)))
+    }
+    for dimension in dimensions {
+      blocks.append(
+        .heading(
+          level: 2, text: dimension.name, id: "dimension-\(dimension.id)", isNumbered: true,
+          startsPage: false))
+      blocks.append(.list(dimension.results.map(bullet), isOrdered: false))
+      for chart in charts where chart.dimension == dimension.id && shows(chart) {
+        blocks.append(.figure(figureBlock(chart)))
+      }
+    }
+    return blocks
+  }
+
+  /// The sentence of an indicator and what it measures.
+  private func bullet(_ shown: PublishableResult) -> [Document.Inline] {
+    var text: [Document.Inline] = [.text(sentence(shown))]
+    if let plain = definition(of: shown)?.plain, !plain.isEmpty {
+      text.append(.emphasis(" \(plain)"))
+    }
+    return text
+  }
+
+  func figureBlock(_ chart: NamedChart) -> Document.Figure {
+    Document.Figure(
+      id: "figure-\(chart.name)", frame: chart.frame,
+      caption: [
+        .text(
+          say(
+            "report.figure_caption",
+            [
+              "chart": .text(chart.name), "figures": .text(chart.figures.joined(separator: ", ")),
+              "n": .number(Double(chart.figures.count)),
+            ]))
+      ], alternativeText: "\(chart.text.title). \(chart.text.alternativeText)")
+  }
+
+  /// The outcomes declared beforehand, by group.
+  func groupTables() -> [Document.Block] {
+    var tables: [Document.Block] = []
+    for primary in primaries {
+      let members = groupResults.filter { $0.result.indicator == primary.result.indicator }
+      guard !members.isEmpty else { continue }
+      tables.append(.table(groupTable(of: primary, members)))
+    }
+    guard !tables.isEmpty else { return [] }
+    return [
+      .heading(
+        level: 2, text: say("groups.title"), id: "groups", isNumbered: true, startsPage: false),
+      paragraph(isOpen ? "groups.lead_open" : "groups.lead"),
+    ] + tables
+  }
+
+  private func groupTable(
+    of primary: PublishableResult, _ members: [PublishableResult]
+  ) -> Document.TableBlock {
+    var rows: [[String]] = []
+    var variable: String?
+    for member in members {
+      guard let group = member.result.group else { continue }
+      if group.variable != variable {
+        variable = group.variable
+        rows.append([group.variable])
+      }
+      rows.append([group.label] + valueCells(of: member))
+    }
+    rows.append([say("groups.all")] + valueCells(of: primary))
+    return Document.TableBlock(
+      id: "table-groups-\(primary.result.indicator)",
+      caption: [
+        .text(
+          say(
+            "groups.table",
+            [
+              "label": .text(label(of: primary)), "unit": .text(figure(primary).levelUnit),
+              "figure": .text(primary.result.provenance.figure),
+            ]))
+      ],
+      columns: [
+        .init(header: say("groups.group"), alignment: .left, weight: 1.5),
+        .init(header: before.label, alignment: .right, weight: 1.3),
+        .init(header: after.label, alignment: .right, weight: 1.3),
+        .init(header: say("tables.change"), alignment: .right, weight: 1.6),
+        .init(header: say("tables.n"), alignment: .right, weight: 1),
+      ], rows: rows, note: say("tables.note", names))
+  }
+
+  /// Before, after, change and n of a result as table cells.
+  func valueCells(of shown: PublishableResult) -> [String] {
+    let figure = figure(shown)
+    func cell(_ wave: IndicatorResult.Wave?) -> String {
+      guard let estimate = wave?.estimate else { return hiddenMark(shown) }
+      let value = figure.level(estimate.value)
+      guard let interval = estimate.interval, !shown.result.describesRespondentsOnly else {
+        return value
+      }
+      return "\(value)\n(\(figure.levelInterval(low: interval.low, high: interval.high)))"
+    }
+    let finding = Finding(shown)
+    var change = say("report.dash")
+    if let difference = finding.change?.difference, let interval = difference.interval {
+      let ends = [interval.low, interval.high]
+      change =
+        "\(figure.change(difference.value, beside: ends))\n"
+        + "(\(figure.interval(low: interval.low, high: interval.high)))"
+    } else if case .withheld = finding {
+      change = say("withheld.mark")
+    }
+    let counts = [before, after].map { wave in
+      self.wave(wave, of: shown)?.estimate.map { language.integer($0.respondents) }
+        ?? hiddenMark(shown)
+    }
+    return [
+      cell(wave(before, of: shown)), hasTwoWaves ? cell(wave(after, of: shown)) : say("report.dash"),
+      change, hasTwoWaves ? counts.joined(separator: " / ") : counts[0],
+    ]
+  }
+
+  private func hiddenMark(_ shown: PublishableResult) -> String {
+    if case .withheld = Finding(shown) { return say("withheld.mark") }
+    return say("report.dash")
+  }
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+import DisclosureControl
+import Localization
+import SocialIndicators
+import Typesetting
+import SurveyData
+import SurveyStatistics
+
+extension ReportContext {
+  /// What the study could not tell, what is not shown and why.
+  func limits() -> [Document.Block] {
+    var blocks: [Document.Block] = [
+      .heading(
+        level: 1, text: say("limits.title"), id: "limits", isNumbered: true, startsPage: true),
+      paragraph("limits.lead", names, look: .lead),
+    ]
+    if isOpen { blocks.append(openWarning()) }
+    blocks += unclear()
+    blocks += refused()
+    blocks += withheld()
+    blocks += [
+      .heading(
+        level: 2, text: say("limits.design_title"), id: "limits-design", isNumbered: true,
+        startsPage: false),
+      .list(
+        [
+          [.text(say("limits.cause", names))], [.text(say("limits.nonresponse", names))],
+          [.text(say("limits.many", names))], [.text(say("limits.two_points", names))],
+        ], isOrdered: false),
+    ]
+    return blocks
+  }
+
+  /// Changes that cannot be told, with the size this study could have found.
+  private func unclear() -> [Document.Block] {
+    let rows = results.compactMap { shown -> [String]? in
+      guard case .cannotTell(let change) = Finding(shown),
+        let interval = change.difference.interval
+      else { return nil }
+      let figure = figure(shown)
+      return [
+        label(of: shown), figure.interval(low: interval.low, high: interval.high),
+        figure.size(change.minimalDetectableChange), figure.changeUnit,
+      ]
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      .heading(
+        level: 2, text: say("limits.unclear_title"), id: "limits-unclear", isNumbered: true,
+        startsPage: false),
+      paragraph("limits.unclear", names),
+      .table(
+        Document.TableBlock(
+          id: "table-unclear", caption: [.text(say("limits.unclear_table", names))],
+          columns: [
+            .init(header: say("tables.measure"), alignment: .left, weight: 2),
+            .init(
+              header: say("tables.change_interval", names), alignment: .right, weight: 1.2),
+            .init(header: say("limits.detectable"), alignment: .right, weight: 1),
+            .init(header: say("tables.unit"), alignment: .left, weight: 1.1),
+          ], rows: rows)),
+    ]
+  }
+
+  /// Comparisons that were refused, such as those of reworded questions.
+  private func refused() -> [Document.Block] {
+    let items = results.compactMap { shown -> [Document.Inline]? in
+      switch Finding(shown) {
+      case .notCompared, .missing:
+        return isParticipation(shown) ? nil : [.text(sentence(shown))]
+      case .rose, .fell, .smaller, .cannotTell, .open, .oneWave, .withheld: return nil
+      }
+    }
+    guard !items.isEmpty else { return [] }
+    return [
+      .heading(
+        level: 2, text: say("limits.refused_title"), id: "limits-refused", isNumbered: true,
+        startsPage: false),
+      paragraph("limits.refused"), .list(items, isOrdered: false),
+    ]
+  }
+
+  /// Everything disclosure control holds back, by name and reason, never by number.
+  private func withheld() -> [Document.Block] {
+    var rows: [[String]] = []
+    for shown in results + groupResults where !shown.withheld.isEmpty {
+      var what = label(of: shown)
+      if let group = shown.result.group { what += ", \(group.label)" }
+      var parts: [String] = []
+      var reasons: [String] = []
+      for item in shown.withheld {
+        let part = partName(item.part)
+        if !parts.contains(part) { parts.append(part) }
+        let reason = withholding(item.reason)
+        if !reasons.contains(reason) { reasons.append(reason) }
+      }
+      rows.append([what, language.list(parts), reasons.joined(separator: "; ")])
+    }
+    var blocks: [Document.Block] = [
+      .heading(
+        level: 2, text: say("limits.withheld_title"), id: "limits-withheld", isNumbered: true,
+        startsPage: false),
+      paragraph(
+        rows.isEmpty ? "limits.nothing_withheld" : "limits.withheld",
+        [
+          "respondents": .text(language.integer(input.leastRespondents)),
+          "cell": .text(language.integer(input.leastCell)),
+        ]),
+    ]
+    if !rows.isEmpty {
+      blocks.append(
+        .table(
+          Document.TableBlock(
+            id: "table-withheld", caption: [.text(say("limits.withheld_table", names))],
+            columns: [
+              .init(header: say("limits.what"), alignment: .left, weight: 1.6),
+              .init(header: say("limits.part"), alignment: .left, weight: 1.2),
+              .init(header: say("limits.why"), alignment: .left, weight: 1.8),
+            ], rows: rows)))
+    }
+    return blocks
+  }
+
+  private func partName(_ part: PublishableResult.Withholding.Part) -> String {
+    switch part {
+    case .wave(let id): waveName(id)
+    case .change: say("limits.part_change")
+    case .distribution(let id):
+      say("limits.part_distribution", ["wave": .text(waveName(id))])
+    case .wholeResult: say("limits.part_all")
+    }
+  }
+
+  /// The town's own words, from Markdown; nothing where it wrote none.
+  func townText(_ name: String, into diagnostics: inout [Diagnostic]) -> [Document.Block] {
+    let own = "\(town.id).\(name)"
+    let key = input.texts[own] != nil ? own : name
+    guard let markdown = input.texts[key] else { return [] }
+    var reader = MarkdownBlocks(
+      file: input.study.texts[key] ?? key, idPrefix: "text-\(name)")
+    let blocks = reader.blocks(of: markdown)
+    diagnostics += reader.diagnostics
+    guard !blocks.isEmpty else { return [] }
+    let title = reader.title ?? say("town_text.title", names)
+    return [
+      .heading(level: 1, text: title, id: "text-\(name)", isNumbered: true, startsPage: true),
+      paragraph("town_text.source", names, look: .small),
+    ] + blocks
+  }
+}

@@ -1,0 +1,185 @@
+import Diagnostics
+import DisclosureControl
+import Localization
+import SocialIndicators
+import SurveyData
+import Typesetting
+import SurveyStatistics
+
+extension ReportContext {
+  /// Every estimate with its interval, n, design effect and figure id; then missing answers.
+  func estimateTables() -> [Document.Block] {
+    var rows: [[String]] = []
+    for dimension in dimensions {
+      rows.append([dimension.name])
+      for shown in dimension.results { rows.append(estimateRow(shown)) }
+    }
+    let records = results.filter(isParticipation)
+    if !records.isEmpty {
+      rows.append([say("dimension.participation")])
+      for shown in records { rows.append(estimateRow(shown)) }
+    }
+    guard !rows.isEmpty else { return [] }
+    var blocks: [Document.Block] = [
+      .heading(
+        level: 1, text: say("tables.title"), id: "tables", isNumbered: true, startsPage: true),
+      paragraph("tables.lead", names),
+      .table(
+        Document.TableBlock(
+          id: "table-estimates", caption: [.text(say("tables.table", names))],
+          columns: [
+            .init(header: say("tables.measure"), alignment: .left, weight: 2.3),
+            .init(header: before.label, alignment: .right, weight: 1.25),
+            .init(header: after.label, alignment: .right, weight: 1.25),
+            .init(header: say("tables.change"), alignment: .right, weight: 1.35),
+            .init(header: say("tables.n"), alignment: .right, weight: 0.95),
+            .init(header: say("tables.deff"), alignment: .right, weight: 0.8),
+          ], rows: rows, note: say("tables.note", names))),
+    ]
+    if let missing = missingTable() {
+      blocks += [
+        .heading(
+          level: 2, text: say("missing.title"), id: "missing", isNumbered: true,
+          startsPage: false), paragraph("missing.lead"), .table(missing),
+      ]
+    }
+    return blocks
+  }
+
+  private func estimateRow(_ shown: PublishableResult) -> [String] {
+    let effects = [before, after].compactMap { wave(wave: $0, of: shown) }.map {
+      language.number($0, decimals: 2)
+    }
+    let name =
+      "\(label(of: shown)), \(figure(shown).levelUnit)\n\(shown.result.provenance.figure)"
+    return [name] + valueCells(of: shown)
+      + [effects.isEmpty ? say("report.dash") : effects.joined(separator: " / ")]
+  }
+
+  private func wave(wave: WaveDefinition, of shown: PublishableResult) -> Double? {
+    guard !shown.result.describesRespondentsOnly, hasTwoWaves || wave.id == before.id else {
+      return nil
+    }
+    return self.wave(wave, of: shown)?.estimate?.designEffect
+  }
+
+  /// Answers that are missing, by reason; small counts are not shown.
+  private func missingTable() -> Document.TableBlock? {
+    let own = results.filter { !isParticipation($0) }
+    let present = own.flatMap(\.result.waves).flatMap(\.missing).filter { $0.count > 0 }
+    var reasons = [
+      "not_answered", "do_not_know", "refused", "not_applicable", "not_asked", "off_scale",
+      "unreadable", "other",
+    ].filter { name in present.contains { $0.reason == name } }
+    for missing in present where !reasons.contains(missing.reason) {
+      reasons.append(missing.reason)
+    }
+    var rows: [[String]] = []
+    for shown in own {
+      if case .withheld = Finding(shown) { continue }
+      for wave in shown.result.waves where wave.asked > 0 {
+        let counts = reasons.map { reason in
+          wave.missing.filter { $0.reason == reason }.reduce(0) { $0 + $1.count }
+        }
+        rows.append(
+          ["\(label(of: shown)), \(waveName(wave.wave))", language.integer(wave.asked)]
+            + [language.integer(wave.answered)]
+            + counts.map { $0 == 0 ? say("report.dash") : safeCount($0) })
+      }
+    }
+    guard !rows.isEmpty, !reasons.isEmpty else { return nil }
+    return Document.TableBlock(
+      id: "table-missing", caption: [.text(say("missing.table", names))],
+      columns: [
+        .init(header: say("tables.measure"), alignment: .left, weight: 2.4),
+        .init(header: say("missing.asked"), alignment: .right, weight: 0.9),
+        .init(header: say("missing.answered"), alignment: .right, weight: 1),
+      ] + reasons.map { .init(header: reasonName($0), alignment: .right, weight: 1) },
+      rows: rows,
+      note: say("missing.note", ["least": .text(language.integer(input.leastCell))]))
+  }
+
+  private func reasonName(_ reason: String) -> String {
+    switch reason {
+    case "not_answered": say("missing.not_answered")
+    case "do_not_know": say("missing.do_not_know")
+    case "refused": say("missing.refused")
+    case "not_applicable": say("missing.not_applicable")
+    case "not_asked": say("missing.not_asked")
+    case "off_scale": say("missing.off_scale")
+    case "unreadable": say("missing.unreadable")
+    case "other": say("missing.other")
+    default: reason
+    }
+  }
+
+  /// The indicators with their items, licences, versions and the hash of their definitions.
+  func definitionTable() -> [Document.Block] {
+    let shown = results.compactMap { definition(of: $0) }
+    guard !shown.isEmpty else { return [] }
+    var blocks: [Document.Block] = [
+      .heading(
+        level: 1, text: say("definitions.title"), id: "definitions", isNumbered: true,
+        startsPage: true),
+      paragraph("definitions.lead"),
+      .table(
+        Document.TableBlock(
+          id: "table-definitions", caption: [.text(say("definitions.table", names))],
+          columns: [
+            .init(header: say("definitions.indicator"), alignment: .left, weight: 2.1),
+            .init(header: say("definitions.items"), alignment: .left, weight: 1.7),
+            .init(header: say("definitions.source"), alignment: .left, weight: 2.3),
+            .init(header: say("definitions.hash"), alignment: .left, weight: 1.3),
+          ], rows: shown.map(definitionRow), note: say("definitions.note"))),
+    ]
+    var questions: [(item: String, wording: String)] = []
+    for definition in shown {
+      guard case .survey(let scoring) = definition.kind else { continue }
+      for item in scoring.items where !questions.contains(where: { $0.item == item.id }) {
+        guard let wording = input.questions[item.id] ?? item.wording else { continue }
+        questions.append((item.id, wording))
+      }
+    }
+    if !questions.isEmpty {
+      blocks += [
+        .heading(
+          level: 2, text: say("definitions.questions"), id: "questions", isNumbered: true,
+          startsPage: false),
+        .table(
+          Document.TableBlock(
+            id: "table-questions", caption: [.text(say("definitions.questions_table", names))],
+            columns: [
+              .init(header: say("definitions.item"), alignment: .left, weight: 1),
+              .init(header: say("definitions.wording"), alignment: .left, weight: 3),
+            ], rows: questions.map { [$0.item, $0.wording] })),
+      ]
+    }
+    return blocks
+  }
+
+  private func definitionRow(_ definition: IndicatorDefinition) -> [String] {
+    let items: String
+    switch definition.kind {
+    case .survey(let scoring):
+      let names = scoring.items.map {
+        $0.isReversed ? say("definitions.reversed", ["item": .text($0.id)]) : $0.id
+      }
+      items =
+        "\(names.joined(separator: ", "))\n"
+        + say(
+          "definitions.rule",
+          [
+            "rule": .text(scoring.rule.rawValue),
+            "least": .number(Double(scoring.minimumAnswered)),
+            "n": .number(Double(scoring.items.count)),
+          ])
+    case .participation(let measure): items = measure.rawValue
+    }
+    return [
+      "\(definition.label)\n\(definition.id), "
+        + say("definitions.version", ["version": .text(definition.version)]),
+      items, "\(definition.source)\n\(definition.licence)",
+      String(definition.fingerprint.prefix(12)),
+    ]
+  }
+}
