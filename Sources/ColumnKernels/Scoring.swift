@@ -31,8 +31,10 @@ package func addReals(
   }
 }
 
-/// Adds what a row weighs, its answers and their products to its cell: n, Σw, Σwy, Σwy² and, where
-/// `width` is 7, Σw², Σw²y, Σw²y². A score of NaN is no answer.
+/// Adds what a row weighs, its answers and their products to its cell.
+///
+/// The sums of a cell are n, Σw, Σwy, Σwy² and, where `width` is 7, Σw², Σw²y, Σw²y². A score of
+/// NaN is no answer.
 package func addMoments(
   scores: Span<Double>, weights: Span<Double>, cells: Span<Int32>, centre: Double, width: Int,
   sums: inout MutableSpan<Double>

@@ -16,7 +16,9 @@ public struct Beta: Sendable, Hashable {
     self.b = b
   }
 
-  /// P(X ≤ x). R: `pbeta(x, a, b)`.
+  /// P(X ≤ x).
+  ///
+  /// R: `pbeta(x, a, b)`.
   public func cumulative(_ x: Double) throws(DistributionError) -> Double {
     if x < 0 { return 0 }
     if x >= 1 || a == 0 { return 1 }
@@ -24,7 +26,9 @@ public struct Beta: Sendable, Hashable {
     return try value(pboost_beta_cdf(x, a, b), "beta distribution")
   }
 
-  /// P(X > x), exact in the tail. R: `pbeta(x, a, b, lower.tail = FALSE)`.
+  /// P(X > x), exact in the tail.
+  ///
+  /// R: `pbeta(x, a, b, lower.tail = FALSE)`.
   public func upperTail(_ x: Double) throws(DistributionError) -> Double {
     if x < 0 { return 1 }
     if x >= 1 || a == 0 { return 0 }
@@ -32,7 +36,9 @@ public struct Beta: Sendable, Hashable {
     return try value(pboost_beta_upper(x, a, b), "beta upper tail")
   }
 
-  /// The x with P(X ≤ x) = p. R: `qbeta(p, a, b)`.
+  /// The x with P(X ≤ x) = p.
+  ///
+  /// R: `qbeta(p, a, b)`.
   public func quantile(_ p: Double) throws(DistributionError) -> Double {
     try checkProbability(p, "beta quantile")
     if a == 0 { return 0 }

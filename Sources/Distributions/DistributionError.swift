@@ -9,7 +9,7 @@ public enum DistributionError: Error, Sendable, Hashable {
 }
 
 extension DistributionError: CustomStringConvertible {
-  /// `t quantile: argument out of range`
+  /// The function first, then what is wrong: `t quantile: argument out of range`.
   public var description: String {
     switch self {
     case .outOfRange(let name): "\(name): argument out of range"

@@ -16,21 +16,27 @@ public struct FisherF: Sendable, Hashable {
     self.denominator = denominator
   }
 
-  /// P(X ≤ x). R: `pf(x, df1, df2)`.
+  /// P(X ≤ x).
+  ///
+  /// R: `pf(x, df1, df2)`.
   public func cumulative(_ x: Double) throws(DistributionError) -> Double {
     if x <= 0 { return 0 }
     if x == .infinity { return 1 }
     return try value(pboost_f_cdf(x, numerator, denominator), "F distribution")
   }
 
-  /// P(X > x), exact in the tail. R: `pf(x, df1, df2, lower.tail = FALSE)`.
+  /// P(X > x), exact in the tail.
+  ///
+  /// R: `pf(x, df1, df2, lower.tail = FALSE)`.
   public func upperTail(_ x: Double) throws(DistributionError) -> Double {
     if x <= 0 { return 1 }
     if x == .infinity { return 0 }
     return try value(pboost_f_upper(x, numerator, denominator), "F upper tail")
   }
 
-  /// The x with P(X ≤ x) = p. R: `qf(p, df1, df2)`.
+  /// The x with P(X ≤ x) = p.
+  ///
+  /// R: `qf(p, df1, df2)`.
   public func quantile(_ p: Double) throws(DistributionError) -> Double {
     try checkProbability(p, "F quantile")
     if p == 0 { return 0 }

@@ -11,21 +11,27 @@ public struct StudentT: Sendable, Hashable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  /// P(X ≤ x). R: `pt(x, df)`.
+  /// P(X ≤ x).
+  ///
+  /// R: `pt(x, df)`.
   public func cumulative(_ x: Double) throws(DistributionError) -> Double {
     if degreesOfFreedom.isInfinite { return try Normal().cumulative(x) }
     if x.isInfinite { return x > 0 ? 1 : 0 }
     return try value(pboost_t_cdf(x, degreesOfFreedom), "t distribution")
   }
 
-  /// P(X > x), exact in the tail. R: `pt(x, df, lower.tail = FALSE)`.
+  /// P(X > x), exact in the tail.
+  ///
+  /// R: `pt(x, df, lower.tail = FALSE)`.
   public func upperTail(_ x: Double) throws(DistributionError) -> Double {
     if degreesOfFreedom.isInfinite { return try Normal().upperTail(x) }
     if x.isInfinite { return x > 0 ? 0 : 1 }
     return try value(pboost_t_upper(x, degreesOfFreedom), "t upper tail")
   }
 
-  /// The x with P(X ≤ x) = p. R: `qt(p, df)`.
+  /// The x with P(X ≤ x) = p.
+  ///
+  /// R: `qt(p, df)`.
   public func quantile(_ p: Double) throws(DistributionError) -> Double {
     if degreesOfFreedom.isInfinite { return try Normal().quantile(p) }
     try checkProbability(p, "t quantile")
@@ -34,7 +40,9 @@ public struct StudentT: Sendable, Hashable {
     return try value(pboost_t_quantile(p, degreesOfFreedom), "t quantile")
   }
 
-  /// P(|X| ≥ |t|), the two-sided p-value. R: `2 * pt(-abs(t), df)`.
+  /// P(|X| ≥ |t|), the two-sided p-value.
+  ///
+  /// R: `2 * pt(-abs(t), df)`.
   public func twoSided(_ t: Double) throws(DistributionError) -> Double {
     min(1, try 2 * upperTail(abs(t)))
   }

@@ -4,8 +4,9 @@ import Tabular
 import Testing
 
 /// Two waves of sixteen municipalities visited in the same PSUs: ten indicators from twelve Likert
-/// items, four trust items and three yes/no items. Expected values: R survey 4.1-1, the code is in
-/// `cohort_standard_job.json`.
+/// items, four trust items and three yes/no items.
+///
+/// Expected values: R survey 4.1-1, the code is in `cohort_standard_job.json`.
 @Suite struct CohortStandardJobTests {
   static let indicators = ["s1", "s2", "s3", "s4", "s5", "s6", "y1", "y2", "y3", "y4"]
 

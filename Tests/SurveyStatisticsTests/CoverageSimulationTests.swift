@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  static let draws = 600
+  static let draws = 400
   static let sampled = 180
 
   private func simulate(

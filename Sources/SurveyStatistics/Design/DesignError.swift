@@ -1,4 +1,6 @@
-/// Why a sampling design cannot be used. Rows are counted from 0, stages from 1.
+/// Why a sampling design cannot be used.
+///
+/// Rows are counted from 0, stages from 1.
 public enum DesignError: Error, Sendable, Hashable {
   /// There are no rows.
   case noRows

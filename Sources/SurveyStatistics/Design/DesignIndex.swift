@@ -55,16 +55,23 @@ struct DesignIndex: Sendable {
       if position == 0, !nested, let units = stage.units {
         try Self.checkNesting(units, strata, strataLabels)
       }
-      let keys = (0..<rowCount).map { row in
-        Int(groups[row]) << 32 | (stage.units.map { Int($0[row]) } ?? row)
-      }
-      let index = RowIndex(keys)
-      // One row a unit at the only stage: second moments per stratum say the same in less room.
-      direct = stages.count == 1 && index.distinct.count == rowCount
       var level = Level()
-      level.groupOfUnit = index.distinct.map { Int32($0 >> 32) }
       level.sampled = [Int](repeating: 0, count: groupCount)
-      for group in level.groupOfUnit { level.sampled[Int(group)] += 1 }
+      var index: RowIndex?
+      if stages.count == 1, stage.units == nil {
+        for group in groups { level.sampled[Int(group)] += 1 }
+        direct = true
+      } else {
+        let found = RowIndex(
+          (0..<rowCount).map { row in
+            Int(groups[row]) << 32 | (stage.units.map { Int($0[row]) } ?? row)
+          })
+        level.groupOfUnit = found.distinct.map { Int32($0 >> 32) }
+        for group in level.groupOfUnit { level.sampled[Int(group)] += 1 }
+        // One row a unit at the only stage: second moments per stratum say the same in less room.
+        direct = stages.count == 1 && found.distinct.count == rowCount
+        index = found
+      }
       if let population = stage.population {
         level.population = try Self.sizes(
           population, groups: groups, level: level, stage: number
@@ -72,22 +79,21 @@ struct DesignIndex: Sendable {
           number == 1 ? names[group] : "unit \(group + 1) of stage \(number - 1)"
         }
       }
+      levels.append(level)
+      guard !direct, let index else { break }
       // Parents of the units so far, in the numbering of the new, finer units.
       paths = paths.map { path in
         level.groupOfUnit.map { path[Int($0)] }
       }
       paths.append((0..<Int32(index.distinct.count)).map { $0 })
-      levels.append(level)
-      if !direct {
-        groups = index.ranks
-        groupCount = index.distinct.count
-      }
+      groups = index.ranks
+      groupCount = index.distinct.count
     }
     rowsAreUnits = direct
     unitOfRow = groups
     unitCount = groupCount
     self.levels = levels
-    path = direct ? [] : paths
+    path = paths
   }
 
   /// The weight of each row as the product over stages of units over sampled units.

@@ -8,8 +8,10 @@ public struct SurveyDesign: Sendable {
     /// The unit of each row, nested in stratum and earlier stages; nil where rows are the units.
     public var units: [Int32]?
     /// Per row, how many units there are in its stratum (first stage) or in its unit of the stage
-    /// before; or the sampling fraction, where no value is above 1. Nil: unknown at the first
-    /// stage (sampling with replacement), complete at later ones, as in R.
+    /// before; or the sampling fraction, where no value is above 1.
+    ///
+    /// Nil: unknown at the first stage (sampling with replacement), complete at later ones, as in
+    /// R.
     public var population: [Double]?
 
     /// Makes a stage.
@@ -67,6 +69,7 @@ public struct SurveyDesign: Sendable {
   ///   - singletonPolicy: What to do with a stratum of one unit.
   ///   - fpcForChange: Whether changes use the finite population correction.
   ///   - calibration: Margins to calibrate the weights to.
+  /// - Throws: `DesignError`, naming the row or stratum.
   public init(
     rowCount: Int, weights: [Double]? = nil, strata: [Int32] = [], strataLabels: [String] = [],
     stages: [Stage] = [], nested: Bool = true, waves: [UInt8] = [], waveLabels: [String] = [],

@@ -1,5 +1,6 @@
-/// How the samples of two waves relate. It is declared, never guessed, because it decides the
-/// variance of a change.
+/// How the samples of two waves relate.
+///
+/// It is declared, never guessed, because it decides the variance of a change.
 public enum WaveRelation: String, Sendable, Hashable, CaseIterable {
   /// The same primary sampling units are visited in both waves: one stacked design, degrees of
   /// freedom are PSUs minus strata in the union.

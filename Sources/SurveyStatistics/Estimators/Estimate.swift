@@ -1,4 +1,6 @@
-/// A value with what is needed to say how sure it is. There is no arithmetic that drops the error.
+/// A value with what is needed to say how sure it is.
+///
+/// There is no arithmetic that drops the error.
 public struct Estimate: Sendable, Hashable {
   /// A confidence interval and how it was made.
   public struct Interval: Sendable, Hashable {

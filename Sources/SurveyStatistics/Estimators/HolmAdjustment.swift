@@ -1,5 +1,7 @@
 /// P-values adjusted for a family of tests so that the chance of any false finding stays below the
-/// level (Holm 1979). R: `p.adjust(p, "holm")`.
+/// level (Holm 1979).
+///
+/// R: `p.adjust(p, "holm")`.
 ///
 /// Each is multiplied by how many are as large or larger, and never falls below a smaller one's.
 /// NaN stays NaN and does not count in the family, as R's NA.

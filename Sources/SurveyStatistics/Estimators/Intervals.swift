@@ -38,6 +38,7 @@ func shareInterval(
 }
 
 /// Symmetric about the log-odds: logit p ± t · se / (p (1 − p)).
+///
 /// R: `svyciprop(method = "xlogit")`, which `method = "logit"` finds by iteration.
 private func logit(
   _ share: Estimate, _ level: Double
@@ -52,6 +53,7 @@ private func logit(
 }
 
 /// Clopper–Pearson at the effective sample size (Korn and Graubard 1998).
+///
 /// R: `svyciprop(method = "beta")`.
 ///
 /// n_eff = p (1 − p) / V · (t_{n−1} / t_df)². Where V is 0 (nobody or everybody, or a census) the

@@ -89,7 +89,9 @@ extension SurveyEstimator {
         first, second, contributions: parts, usesPopulation: usesPopulation)
     } else {
       let swapped = parts.map {
-        Contribution(unit: $0.unit, first: $0.second, second: $0.first)
+        Contribution(
+          unit: $0.unit, first: $0.second, second: $0.first, firstSquared: $0.secondSquared,
+          secondSquared: $0.firstSquared, product: $0.product)
       }
       pair.covariance += overlapCovariance(
         second, first, contributions: swapped, usesPopulation: usesPopulation)

@@ -77,7 +77,9 @@ public struct SurveyEstimator: Sendable {
       }
     }
     cellsOfCalibrationGroup = groups
-    stratumOverlap = cells.overlap.map { [cells] in StratumOverlap($0, cells: cells) }
+    stratumOverlap = cells.overlap.map { [cells] in
+      StratumOverlap($0, cells: cells, strata: design.index.unitCount)
+    }
   }
 
   /// Rows of a domain in a wave (nil: all), and those with an answer.
@@ -101,7 +103,9 @@ public struct SurveyEstimator: Sendable {
     return fit.factors[Int(cells.calibrationCells[cell])]
   }
 
-  /// The weighted mean with a t interval. R: `svymean(~y, subset(design, domain & !is.na(y)))`.
+  /// The weighted mean with a t interval.
+  ///
+  /// R: `svymean(~y, subset(design, domain & !is.na(y)))`.
   public func mean(
     _ variable: Int, domain: Int, wave: Int?
   ) throws(EstimationError) -> Estimate {
@@ -109,7 +113,9 @@ public struct SurveyEstimator: Sendable {
     return try withTInterval(try estimate(statistic, domain: domain, wave: wave))
   }
 
-  /// The total over the population, with a t interval. R: `svytotal`.
+  /// The total over the population, with a t interval.
+  ///
+  /// R: `svytotal`.
   public func total(
     _ variable: Int, domain: Int, wave: Int?
   ) throws(EstimationError) -> Estimate {

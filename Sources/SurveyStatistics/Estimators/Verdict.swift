@@ -1,5 +1,6 @@
-/// What may be said of a change. There is no "no change": a study can only say how large a change
-/// it would have seen.
+/// What may be said of a change.
+///
+/// There is no "no change": a study can only say how large a change it would have seen.
 public enum Verdict: Sendable, Hashable {
   /// The change is above zero.
   case rose
@@ -20,6 +21,7 @@ public enum Verdict: Sendable, Hashable {
   ///   - margin: The smallest change that matters, declared beforehand.
   ///   - adjustedP: The p-value after adjusting for the family of outcomes; `change.p` if nil.
   ///   - alpha: The level of the test.
+  /// - Returns: What may be said.
   public static func verdict(
     for change: Change, margin: Double?, adjustedP: Double?, alpha: Double = 0.05
   ) -> Verdict {

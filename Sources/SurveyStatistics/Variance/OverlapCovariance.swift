@@ -10,10 +10,12 @@ struct StratumOverlap: Sendable {
   var persons: [Double] = []
   /// For each pair of strata, the persons that its stratum before shares with the whole wave after.
   var personsOfBefore: [Double] = []
+  /// The first pair of strata of each stratum before, and one more for the end.
+  var starts: [Int] = []
   /// Pairs of cells in order of the cell after.
   var byAfter: [Int] = []
 
-  init(_ overlap: OverlapTable, cells: CellTable) {
+  init(_ overlap: OverlapTable, cells: CellTable, strata: Int) {
     let index = RowIndex(
       (0..<overlap.count).map {
         Int(cells.units[Int(overlap.before[$0])]) << 32
@@ -32,9 +34,33 @@ struct StratumOverlap: Sendable {
     var totals = [Double](repeating: 0, count: moves.distinct.count)
     for (pair, move) in moves.ranks.enumerated() { totals[Int(move)] += persons[pair] }
     personsOfBefore = moves.ranks.map { totals[Int($0)] }
+    starts = [Int](repeating: 0, count: strata + 1)
+    for stratum in before { starts[stratum + 1] += 1 }
+    for stratum in 0..<strata { starts[stratum + 1] += starts[stratum] }
     byAfter = (0..<overlap.count).sorted {
       (overlap.after[$0], $0) < (overlap.after[$1], $1)
     }
+  }
+}
+
+/// The pairs of strata that begin in some strata, numbered one after the other.
+private struct StratumPlaces {
+  /// The pairs.
+  var pairs: [Int] = []
+  private var base: [Int]
+
+  init(_ touched: [Int], in strata: StratumOverlap) {
+    base = [Int](repeating: -1, count: strata.starts.count)
+    for stratum in touched where base[stratum] < 0 {
+      base[stratum] = pairs.count
+      pairs += strata.starts[stratum]..<strata.starts[stratum + 1]
+    }
+  }
+
+  /// The number of a pair, or nil where its stratum before is not one of them.
+  subscript(pair: Int, strata: StratumOverlap) -> Int? {
+    let stratum = strata.before[pair]
+    return base[stratum] < 0 ? nil : base[stratum] + pair - strata.starts[stratum]
   }
 }
 
@@ -69,9 +95,15 @@ extension SurveyEstimator {
       firstSums[Int(part.unit)] += part.first
       secondSums[Int(part.unit)] += part.second
     }
-    let shared = sharedSums(first, second, overlap: overlap, strata: strata)
+    // Strata that the first statistic does not touch add nothing, whatever the second does there.
+    var touched: [Int] = []
+    for part in contributions where part.firstSquared != 0 || part.first != 0 {
+      touched.append(Int(part.unit))
+    }
+    let places = StratumPlaces(touched, in: strata)
+    let shared = sharedSums(first, second, overlap: overlap, strata: strata, places: places)
     var covariance = 0.0
-    for pair in strata.persons.indices {
+    for (place, pair) in places.pairs.enumerated() {
       let b = strata.before[pair]
       let a = strata.after[pair]
       let nb = Double(level.sampled[b])
@@ -81,9 +113,9 @@ extension SurveyEstimator {
       guard nb > 1, na > 1, unbiased > 0 else { continue }
       let meanB = firstSums[b] / nb
       let meanA = secondSums[a] / na
-      if meanB == 0, meanA == 0, shared[pair].product == 0 { continue }
+      if meanB == 0, meanA == 0, shared[place].product == 0 { continue }
       let centred =
-        shared[pair].product - meanA * shared[pair].before - meanB * shared[pair].after
+        shared[place].product - meanA * shared[place].before - meanB * shared[place].after
         + nc * meanB * meanA
       var finite = 1.0
       if usesPopulation, let population = level.population {
@@ -99,9 +131,9 @@ extension SurveyEstimator {
   /// Σz_b·z_a, Σz_b and Σz_a over the shared persons of each pair of strata.
   private func sharedSums(
     _ first: Linearisation, _ second: Linearisation, overlap: OverlapTable,
-    strata: StratumOverlap
+    strata: StratumOverlap, places: StratumPlaces
   ) -> [Shared] {
-    var shared = [Shared](repeating: (0, 0, 0), count: strata.persons.count)
+    var shared = [Shared](repeating: (0, 0, 0), count: places.pairs.count)
     let calibrated = design.fit != nil
     let fitted1 = calibrated ? residuals(first).fitted : []
     let fitted2 = calibrated ? residuals(second).fitted : []
@@ -115,7 +147,7 @@ extension SurveyEstimator {
       let a = Int(overlap.after[pair])
       let m = overlap.moments(first.variable, pair: pair)
       let n = overlap.moments(second.variable, pair: pair)
-      let at = Int(strata.pairOfCells[pair])
+      guard let at = places[Int(strata.pairOfCells[pair]), strata] else { continue }
       let gb = factor(ofCell: b)
       let g = gb * factor(ofCell: a)
       let constantB = constant(fitted1, b)
@@ -142,7 +174,8 @@ extension SurveyEstimator {
       let a = Int(overlap.after[pair])
       let n = overlap.moments(second.variable, pair: pair)
       let slopeA = second.cells.contains(a) ? second.slope : 0
-      shared[Int(strata.pairOfCells[pair])].after +=
+      guard let at = places[Int(strata.pairOfCells[pair]), strata] else { continue }
+      shared[at].after +=
         factor(ofCell: a)
         * (slopeA * (n.waya - second.shift * n.wa)
           + constant(fitted2, a) * overlap.weightsAfter[pair])
