@@ -100,8 +100,8 @@ import Testing
     fixture.strataLabels = strata.labels
     fixture.clusters = [column("psu").map { Int32($0) ?? -1 }]
     fixture.weight = column("weight").map { Double($0) ?? .nan }
-    for item in header where "btp".contains(item.prefix(1)) && item.dropFirst().allSatisfy(\.isNumber)
-    {
+    for item in header
+    where "btp".contains(item.prefix(1)) && item.dropFirst().allSatisfy(\.isNumber) {
       let numbers = column(item).map { Int($0) ?? -1 }
       fixture.columns.append((item, scaleColumn(numbers, Set(numbers).sorted())))
     }

@@ -21,6 +21,10 @@ package struct IndicatorPlan: Sendable {
   package struct Unavailable: Sendable, Hashable {
     package var indicator: String
     package var reason: String
+    package init(indicator: String, reason: String) {
+      self.indicator = indicator
+      self.reason = reason
+    }
   }
 
   /// What will be computed: in the order of the study, or of the library where it names none.
