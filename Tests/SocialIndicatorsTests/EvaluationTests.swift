@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EvaluationTests {
   /// Two fresh samples of 40 in two strata of 200 and 120, post-stratified by age. The same rows as
-  /// in `EvaluationTests.R`.
+  /// in `ReferenceValues/evaluation.R`.
   private func stratified(fpcForChange: Bool) -> StudyFixture {
     let margin = CalibrationMargin(
       variable: "age", levels: ["0", "1", "2"], values: [150, 100, 70])

@@ -1,4 +1,4 @@
-# Makes the expected values of EvaluationTests.swift: Rscript EvaluationTests.R
+# Makes the expected values of EvaluationTests.swift: Rscript evaluation.R
 suppressMessages(library(survey)); options(digits=17)
 i <- 0:39
 make <- function(k) data.frame(y = (7*i + k*(i %% 5)) %% 11, s = i %% 2, age = (i %/% 2) %% 3, N = ifelse(i %% 2 == 0, 200, 120))
