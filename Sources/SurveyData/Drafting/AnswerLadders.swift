@@ -1,0 +1,180 @@
+/// Wordings of common answer scales, from low to high, with the spellings of each step, in English
+/// and languages around the sea. Used only to draft codebooks: every use is marked for confirmation.
+struct AnswerLadder {
+  var steps: [[String]]
+
+  /// The step of a folded answer, or nil.
+  func step(of answer: String) -> Int? { steps.firstIndex { $0.contains(answer) } }
+
+  private init(_ text: String) {
+    steps = text.split(separator: "|").map { step in
+      step.split(separator: "/").map { folded(String($0)) }
+    }
+  }
+
+  /// Values by answer where every answer is a step of one ladder, else nil.
+  ///
+  /// Steps keep their place where an end was never chosen; where only the middle is absent the scale
+  /// had no middle, and the steps above it move down.
+  static func values(for answers: [String]) -> [Int]? {
+    for ladder in all {
+      let steps = answers.compactMap { ladder.step(of: folded($0)) }
+      guard steps.count == answers.count, Set(steps).count == steps.count, steps.count >= 2 else {
+        continue
+      }
+      let middle = ladder.steps.count % 2 == 1 ? ladder.steps.count / 2 : -1
+      let lacksOnlyMiddle =
+        steps.count == ladder.steps.count - 1 && middle >= 0 && !steps.contains(middle)
+      return steps.map { lacksOnlyMiddle && $0 > middle ? $0 : $0 + 1 }
+    }
+    return nil
+  }
+
+  static let all: [AnswerLadder] = [
+    """
+    strongly disagree/completely disagree/totally disagree|disagree/rather disagree/somewhat \
+    disagree|neither agree nor disagree/neutral/neither|agree/rather agree/somewhat agree|\
+    strongly agree/completely agree/totally agree
+    """,
+    """
+    very dissatisfied|dissatisfied/rather dissatisfied/somewhat dissatisfied|neither satisfied \
+    nor dissatisfied/neutral/neither|satisfied/rather satisfied/somewhat satisfied|very \
+    satisfied
+    """,
+    "never|rarely/seldom|sometimes/occasionally|often|always/very often",
+    """
+    not at all|a little/not very much/slightly|somewhat/moderately/to some extent|very/quite a \
+    lot/to a great extent/much|extremely/very much/completely
+    """,
+    "not too happy|pretty happy|very happy",
+    "very bad/very poor|bad/poor|fair/neither good nor bad/average|good|very good",
+    """
+    never|less often/less than once a year|once a year|sevrl times a yr/several times a year/a \
+    few times a year|once a month|2-3x a month/two or three times a month/several times a month|\
+    nrly every week/nearly every week|every week/weekly/once a week|more thn once wk/several \
+    times a week|every day/daily
+    """,
+    """
+    helt uenig|uenig/delvist uenig|hverken enig eller uenig/hverken eller/neutral|enig/delvist \
+    enig|helt enig
+    """,
+    """
+    meget utilfreds|utilfreds|hverken tilfreds eller utilfreds/hverken eller|tilfreds|meget \
+    tilfreds
+    """,
+    "aldrig|sjældent|nogle gange/af og til/indimellem|ofte|altid/meget ofte",
+    """
+    instämmer inte alls/tar helt avstånd|instämmer inte/instämmer delvis inte|varken eller/\
+    varken instämmer eller tar avstånd/neutral|instämmer/instämmer delvis|instämmer helt
+    """,
+    """
+    mycket missnöjd|missnöjd/ganska missnöjd|varken nöjd eller missnöjd/varken eller|nöjd/\
+    ganska nöjd|mycket nöjd
+    """,
+    "aldrig|sällan|ibland|ofta|alltid/mycket ofta",
+    """
+    stimme überhaupt nicht zu/stimme gar nicht zu|stimme nicht zu/stimme eher nicht zu|weder \
+    noch/teils teils/teils, teils/neutral|stimme zu/stimme eher zu|stimme voll zu/stimme voll \
+    und ganz zu/stimme völlig zu
+    """,
+    """
+    sehr unzufrieden|unzufrieden/eher unzufrieden|weder noch/teils teils|zufrieden/eher \
+    zufrieden|sehr zufrieden
+    """,
+    "nie|selten|manchmal|oft/häufig|immer/sehr oft",
+    """
+    täysin eri mieltä|eri mieltä/jokseenkin eri mieltä/osittain eri mieltä|ei samaa eikä eri \
+    mieltä/en samaa enkä eri mieltä|samaa mieltä/jokseenkin samaa mieltä/osittain samaa mieltä|\
+    täysin samaa mieltä
+    """,
+    """
+    erittäin tyytymätön|tyytymätön/melko tyytymätön|ei tyytyväinen eikä tyytymätön|tyytyväinen/\
+    melko tyytyväinen|erittäin tyytyväinen
+    """,
+    "en koskaan/ei koskaan|harvoin|joskus|usein|aina/hyvin usein",
+    """
+    helt uenig|litt uenig/uenig/delvis uenig|verken enig eller uenig/verken eller|litt enig/\
+    enig/delvis enig|helt enig
+    """,
+    """
+    svært misfornøyd/veldig misfornøyd|misfornøyd|verken fornøyd eller misfornøyd|fornøyd|svært \
+    fornøyd/veldig fornøyd
+    """,
+    "aldri|sjelden|av og til/noen ganger|ofte|alltid/svært ofte",
+    """
+    ei nõustu üldse/üldse ei nõustu|ei nõustu/pigem ei nõustu|nii ja naa/neutraalne|nõustun/\
+    pigem nõustun|nõustun täielikult/täiesti nõus
+    """,
+    """
+    väga rahulolematu|rahulolematu/pigem rahulolematu|nii ja naa/neutraalne|rahul/pigem rahul|\
+    väga rahul
+    """,
+    "mitte kunagi|harva|mõnikord|sageli|alati/väga sageli",
+    """
+    pilnīgi nepiekrītu|nepiekrītu/drīzāk nepiekrītu|ne piekrītu, ne nepiekrītu/neitrāli|\
+    piekrītu/drīzāk piekrītu|pilnīgi piekrītu
+    """,
+    """
+    ļoti neapmierināts|neapmierināts/drīzāk neapmierināts|ne apmierināts, ne neapmierināts|\
+    apmierināts/drīzāk apmierināts|ļoti apmierināts
+    """,
+    "nekad|reti|dažreiz|bieži|vienmēr/ļoti bieži",
+    """
+    visiškai nesutinku|nesutinku/greičiau nesutinku|nei sutinku, nei nesutinku|sutinku/greičiau \
+    sutinku|visiškai sutinku
+    """,
+    """
+    labai nepatenkintas|nepatenkintas|nei patenkintas, nei nepatenkintas|patenkintas|labai \
+    patenkintas
+    """,
+    "niekada|retai|kartais|dažnai|visada/labai dažnai",
+    """
+    zdecydowanie się nie zgadzam/zdecydowanie nie|nie zgadzam się/raczej się nie zgadzam/raczej \
+    nie|ani się zgadzam, ani się nie zgadzam/trudno powiedzieć|zgadzam się/raczej się zgadzam/\
+    raczej tak|zdecydowanie się zgadzam/zdecydowanie tak
+    """,
+    """
+    bardzo niezadowolony/bardzo niezadowolona|niezadowolony/raczej niezadowolony|ani \
+    zadowolony, ani niezadowolony|zadowolony/raczej zadowolony|bardzo zadowolony/bardzo \
+    zadowolona
+    """,
+    "nigdy|rzadko|czasami/czasem|często|zawsze/bardzo często",
+  ].map(AnswerLadder.init)
+}
+
+/// Words for a missing answer with the reason they mean, folded.
+let missingWords: [String: String] = {
+  let words = [
+    "do_not_know":
+      """
+    don't know/do not know/dont know/dk/not sure/ved ikke/ved det ikke/vet inte/vet ej/weiß \
+    nicht/weiss nicht/en osaa sanoa/en tiedä/eos/vet ikke/ei tea/ei oska öelda/nezinu/grūti \
+    pateikt/nežinau/sunku pasakyti/nie wiem/hard to say
+    """,
+    "refused":
+      """
+    refused/prefer not to say/prefer not to answer/rather not say/no answer/vil ikke svare/\
+    ønsker ikke at svare/vill inte svara/keine angabe/en halua vastata/ønsker ikke å svare/\
+    vil ikke svare/ei soovi vastata/nevēlos atbildēt/nenoriu atsakyti/odmowa/nie chcę \
+    odpowiadać/wolę nie odpowiadać
+    """,
+    "not_applicable":
+      """
+    not applicable/n.a./ikke relevant/ej relevant/inte relevant/trifft nicht zu/ei koske \
+    minua/ei kohaldu/neattiecas/netaikoma/nie dotyczy
+    """,
+  ]
+  var reasons: [String: String] = [:]
+  for (reason, list) in words {
+    for word in list.components(of: "/") { reasons[folded(word)] = reason }
+  }
+  reasons["n/a"] = "not_applicable"
+  return reasons
+}()
+
+extension String {
+  /// The parts between a separator.
+  fileprivate func components(of separator: Character) -> [String] {
+    split(separator: separator).map(String.init)
+  }
+}
