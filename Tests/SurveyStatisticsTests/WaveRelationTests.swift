@@ -143,6 +143,37 @@ import Testing
     #expect(agree(changes[1].difference.variance * 0.2, changes[0].difference.variance, 1e-12))
   }
 
+  @Test func `an overlap that would take more variance away than there is does not`() throws {
+    // Two of ten persons are in both waves and carry all the deviation: the estimated correlation
+    // is above 1, and what the overlap alone gives is .2.
+    let wave = [10.0, -10] + [Double](repeating: 0, count: 8)
+    let design = try SurveyDesign(
+      rowCount: 20, weights: [Double](repeating: 1, count: 20),
+      waves: (0..<20).map { $0 < 10 ? 0 : 1 }, relation: .linked,
+      persons: (0..<20).map { $0 < 12 ? Int32($0 % 10) : Int32($0) })
+    let change = try Numbers([("y", wave + wave)]).estimator(design)
+      .change(0, domain: 0, before: 0, after: 1, kind: .mean)
+    #expect(change.covariance > change.before.variance)
+    #expect(agree(change.difference.variance, 2 * change.before.variance * 0.8, 1e-12))
+    #expect(change.p == 1)
+  }
+
+  @Test func `an unbounded population in one wave has no correction there`() throws {
+    let values = Self.answers(20).flatMap { [$0.before, $0.after] }
+    func change(_ population: [Double]?) throws -> Change {
+      try Numbers([("y", values)]).estimator(
+        SurveyDesign(
+          rowCount: 40, weights: [Double](repeating: 1, count: 40),
+          stages: [.init(population: population)], waves: (0..<40).map { UInt8($0 % 2) },
+          relation: .fresh)
+      ).change(0, domain: 0, before: 0, after: 1, kind: .mean)
+    }
+    let half = try change((0..<40).map { $0 % 2 == 0 ? .infinity : 40 })
+    let none = try change(nil)
+    #expect(agree(half.before.variance, none.before.variance, 1e-14))
+    #expect(agree(half.after.variance, none.after.variance / 2, 1e-14))
+  }
+
   @Test func `linked waves are not pooled, nor clustered, nor without persons`() throws {
     let design = try SurveyDesign(
       rowCount: 4, weights: [1, 1, 1, 1], waves: [0, 0, 1, 1], relation: .linked,

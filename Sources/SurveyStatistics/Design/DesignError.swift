@@ -18,7 +18,7 @@ public enum DesignError: Error, Sendable, Hashable {
   case missingUnits(stage: Int)
   /// A unit id occurs in two strata although ids are said to be distinct over strata.
   case unitInTwoStrata(row: Int, first: String, second: String)
-  /// A population size is zero, negative, infinite or not a number.
+  /// A population size is zero, negative or not a number.
   case badPopulation(stage: Int, row: Int, value: Double)
   /// Some population values of a stage are fractions and others are counts.
   case fractionsAndCounts(stage: Int, row: Int)

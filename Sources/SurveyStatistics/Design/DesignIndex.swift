@@ -155,7 +155,7 @@ struct DesignIndex: Sendable {
     _ values: [Double], groups: [Int32], level: Level, stage: Int, label: (Int) -> String
   ) throws(DesignError) -> [Double] {
     for (row, value) in values.enumerated() {
-      guard value > 0, value.isFinite else {
+      guard value > 0 else {
         throw .badPopulation(stage: stage, row: row, value: value)
       }
     }
@@ -168,7 +168,9 @@ struct DesignIndex: Sendable {
     var given = sizes
     for (row, value) in values.enumerated() {
       let group = Int(groups[row])
-      if given[group] != 0, abs(given[group] - value) > 1e-9 * value {
+      if given[group] != 0, given[group] != value,
+        !(abs(given[group] - value) <= 1e-9 * min(given[group], value))
+      {
         throw .populationVaries(stage: stage, stratum: label(group), row: row)
       }
       given[group] = value

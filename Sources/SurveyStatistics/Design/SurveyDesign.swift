@@ -8,10 +8,11 @@ public struct SurveyDesign: Sendable {
     /// The unit of each row, nested in stratum and earlier stages; nil where rows are the units.
     public var units: [Int32]?
     /// Per row, how many units there are in its stratum (first stage) or in its unit of the stage
-    /// before; or the sampling fraction, where no value is above 1.
+    /// before.
     ///
-    /// Nil: unknown at the first stage (sampling with replacement), complete at later ones, as in
-    /// R.
+    /// Sampling fractions where no value is above 1; infinity where a stratum's population has no
+    /// bound. Nil: unknown at the first stage (sampling with replacement), complete at later ones,
+    /// as in R.
     public var population: [Double]?
 
     /// Makes a stage.

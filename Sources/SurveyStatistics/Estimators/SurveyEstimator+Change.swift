@@ -7,7 +7,8 @@ extension SurveyEstimator {
   /// covmat = TRUE), c(-1, 1))`. Fresh samples: strata are stratum × wave, so the covariance is 0.
   /// Linked persons: as fresh, with the covariance of the overlap. Degrees of freedom are those of
   /// the union of both waves. Changes of shares have the MOVER interval; where neither wave has a
-  /// variance, t and p follow from its width.
+  /// variance, t and p follow from its width. Where a mean or total has no variance at all, p is 1
+  /// for no difference, else 0 with t the largest finite number.
   public func change(
     _ variable: Int, domain: Int, before: Int, after: Int, kind: StatisticKind
   ) throws(EstimationError) -> Change {
@@ -37,16 +38,20 @@ extension SurveyEstimator {
         ? try shareInterval(shown[wave], level: level, method: nil)
         : try tInterval(shown[wave], level: level)
     }
+    let correlation = correlation(pair, first, second)
+    let bounded = correlation * (pair.first * pair.second).squareRoot()
     var difference = Estimate(
-      value: second.value - first.value, variance: pair.ofDifference, degreesOfFreedom: df,
+      value: second.value - first.value,
+      variance: max(0, pair.first + pair.second - 2 * bounded), degreesOfFreedom: df,
       respondents: first.respondents + second.respondents,
       weightedBase: first.weightedBase + second.weightedBase)
     let criticalLevel = try criticalT(df, level: level)
     var error = difference.standardError
     var equivalence: Estimate.Interval?
     if kind == .share {
-      difference.interval = try mover(judged, pair, level, variable, domain, [before, after])
-      equivalence = try mover(judged, pair, 0.9, variable, domain, [before, after])
+      difference.interval = try mover(
+        judged, correlation, level, variable, domain, [before, after])
+      equivalence = try mover(judged, correlation, 0.9, variable, domain, [before, after])
       if error == 0, let interval = difference.interval {
         error = (interval.high - interval.low) / (2 * criticalLevel)
       }
@@ -58,22 +63,38 @@ extension SurveyEstimator {
       throw .noDegreesOfFreedom(
         variable: variableNames[variable], domain: domain, wave: nil)
     }
-    let t: Double
-    if error > 0 {
-      t = difference.value / error
-    } else {
-      t = difference.value == 0 ? 0 : difference.value.sign == .minus ? -.infinity : .infinity
-    }
+    // A change without any variance: everybody is known, or everybody answers alike.
+    let certain = Double.greatestFiniteMagnitude
+    let t =
+      error > 0
+      ? difference.value / error
+      : difference.value == 0 ? 0 : difference.value > 0 ? certain : -certain
     do {
       let distribution = try StudentT(degreesOfFreedom: df)
       return Change(
         before: shown[0], after: shown[1], difference: difference, covariance: pair.covariance,
-        t: t, p: try distribution.twoSided(t), equivalenceInterval: equivalence,
+        t: t, p: abs(t) == certain ? 0 : try distribution.twoSided(t),
+        equivalenceInterval: equivalence,
         minimalDetectableChange:
           try (distribution.quantile(0.975) + distribution.quantile(0.8)) * error)
     } catch {
       throw .distribution(error)
     }
+  }
+
+  /// The correlation of two waves, at most 1.
+  ///
+  /// The covariance of an overlap is estimated from few persons and may come out larger than the
+  /// variances allow; then the correlation is what the overlap alone gives, n_c/√(n_b·n_a).
+  private func correlation(
+    _ pair: PairVariance, _ first: Linearisation, _ second: Linearisation
+  ) -> Double {
+    let product = (pair.first * pair.second).squareRoot()
+    guard product > 0 else { return 0 }
+    let correlation = pair.covariance / product
+    guard design.relation == .linked, correlation > 1 else { return correlation }
+    let persons = Double(first.respondents) * Double(second.respondents)
+    return min(1, personsInBoth(first, second) / persons.squareRoot())
   }
 
   private func pairVariance(
@@ -100,7 +121,7 @@ extension SurveyEstimator {
   }
 
   private func mover(
-    _ waves: [Estimate], _ pair: PairVariance, _ level: Double, _ variable: Int, _ domain: Int,
+    _ waves: [Estimate], _ correlation: Double, _ level: Double, _ variable: Int, _ domain: Int,
     _ numbers: [Int]
   ) throws(EstimationError) -> Estimate.Interval {
     guard let low = try shareInterval(waves[0], level: level, method: nil) else {
@@ -111,9 +132,7 @@ extension SurveyEstimator {
       throw .noDegreesOfFreedom(
         variable: variableNames[variable], domain: domain, wave: numbers[1])
     }
-    let product = (pair.first * pair.second).squareRoot()
     return moverInterval(
-      before: waves[0], after: waves[1],
-      correlation: product > 0 ? pair.covariance / product : 0, in: (low, high))
+      before: waves[0], after: waves[1], correlation: correlation, in: (low, high))
   }
 }

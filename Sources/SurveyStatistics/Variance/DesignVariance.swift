@@ -14,9 +14,6 @@ struct Contribution {
 struct PairVariance: Equatable {
   var first = 0.0, second = 0.0, covariance = 0.0
 
-  /// The variance of second minus first.
-  var ofDifference: Double { max(0, first + second - 2 * covariance) }
-
   mutating func add(_ other: PairVariance, times scale: Double) {
     first += scale * other.first
     second += scale * other.second
@@ -179,7 +176,7 @@ struct DesignVariance {
     let level = index.levels[stage]
     let n = Double(level.sampled[group])
     var unsampled = 1.0
-    if usesPopulation, let population = level.population {
+    if usesPopulation, let population = level.population, population[group].isFinite {
       unsampled = max(0, (population[group] - n) / population[group])
     }
     // A group taken whole has no sampling variance, single unit or not.

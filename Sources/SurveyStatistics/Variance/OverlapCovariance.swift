@@ -69,9 +69,12 @@ extension SurveyEstimator {
   func personsInBoth(_ first: Linearisation, _ second: Linearisation) -> Double {
     guard let overlap = cells.overlap else { return 0 }
     var count = 0.0
-    for pair in pairs(of: overlap, from: first.cells)
-    where second.cells.contains(Int(overlap.after[pair])) {
-      count += overlap.moments(first.variable, pair: pair).both
+    // Links run from the earlier to the later wave, whichever comes first here.
+    for (from, into) in [(first.cells, second.cells), (second.cells, first.cells)] {
+      for pair in pairs(of: overlap, from: from)
+      where into.contains(Int(overlap.after[pair])) {
+        count += overlap.moments(first.variable, pair: pair).both
+      }
     }
     return count
   }
