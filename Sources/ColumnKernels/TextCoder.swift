@@ -82,7 +82,9 @@ package struct TextCoder: ~Copyable {
     return offsets[Int(code) + 1] - start == length && memcmp(bytes + start, text, length) == 0
   }
 
-  /// The text itself where it is short, else a hash of it. Short texts are read by overlapping
+  /// The text itself where it is short, else a hash of it.
+  ///
+  /// Short texts are read by overlapping
   /// loads that never leave the text, since it may end where the mapped file ends.
   @inline(__always)
   private static func key(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {

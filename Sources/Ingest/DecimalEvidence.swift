@@ -80,7 +80,9 @@ struct DecimalEvidence {
         kinds.insert(byte)
         marks += 1
         digitsAfter = 0
-      case 0x2D, 0x2B where offset == 0: break
+      case 0x2D,
+        0x2B where offset == 0:
+        break
       case 0x20, 0x25, 0xC2, 0xA0: break
       default: return nil
       }

@@ -27,8 +27,10 @@ func foreignContent(_ bytes: UnsafeRawBufferPointer, name: String) -> Diagnostic
       return IngestCode.zipArchive.diagnostic(at: place, "this is a ZIP archive, not a workbook")
     }
   }
-  let head = String(decoding: bytes.prefix(600).drop(while: { $0 <= 0x20 || $0 >= 0x80 }), as: UTF8.self)
-    .lowercased()
+  let head = String(
+    decoding: bytes.prefix(600).drop(while: { $0 <= 0x20 || $0 >= 0x80 }), as: UTF8.self
+  )
+  .lowercased()
   let isPage =
     head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
     || (head.hasPrefix("<") && head.contains("<html"))

@@ -28,7 +28,7 @@ package struct FormatFinding: Sendable, Hashable, CustomStringConvertible {
     self.reason = reason
   }
 
-  /// `encoding: Windows-1257 (87 % sure: …)`
+  /// One line for a person, such as `encoding: Windows-1257 (87 % sure: …)`.
   package var description: String {
     "\(what.rawValue): \(value) (\(Int((confidence * 100).rounded())) % sure: \(reason))"
   }

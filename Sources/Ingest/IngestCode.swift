@@ -1,7 +1,9 @@
 package import Diagnostics
 
 /// Every diagnostic that reading a file can give: its code, how grave it is, what was expected and
-/// how to mend it. One place, so that `expected.tsv` in the sample data and the manual can list all.
+/// how to mend it.
+///
+/// One place, so that `expected.tsv` in the sample data and the manual can list all.
 package enum IngestCode: String, Sendable, CaseIterable {
   // The file itself
   case missingFile = "file.missing"

@@ -66,14 +66,16 @@ package func columnRole(header: String, origin: TableOrigin) -> ColumnRole {
   switch origin {
   case .limesurvey:
     if ["id", "response id", "id. response id"].contains(plain) { return .responseID }
-    if ["submitdate", "startdate", "datestamp", "date submitted", "date started",
+    if [
+      "submitdate", "startdate", "datestamp", "date submitted", "date started",
       "date last action",
     ].contains(plain) {
       return .timestamp
     }
     if plain == "token" || plain == "ipaddr" || plain == "ip address" { return .directIdentifier }
-    if limeSurveyColumns.contains(plain) || plain.hasSuffix("time")
-      && (plain.hasPrefix("grouptime") || plain.hasPrefix("interviewtime"))
+    if limeSurveyColumns.contains(plain)
+      || plain.hasSuffix("time")
+        && (plain.hasPrefix("grouptime") || plain.hasPrefix("interviewtime"))
     {
       return .bookkeeping
     }
@@ -131,10 +133,11 @@ package func isSubquestionCode(_ header: String) -> Bool {
     return false
   }
   func isCode(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
-        || byte == 0x2D
-    }
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
+          || byte == 0x2D
+      }
   }
   let inner = header[header.index(after: open)...].dropLast()
   return isCode(header[..<open]) && isCode(inner)

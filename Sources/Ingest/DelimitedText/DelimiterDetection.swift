@@ -5,6 +5,8 @@ struct DelimiterGuess {
   var delimiter: UInt8
   var confidence: Double
   var reason: String
+  /// Whether most lines disagree with the first and another delimiter occurs in them.
+  var isUnsure = false
 }
 
 /// Finds the delimiter: the one that occurs in the header and as often in the lines below.
@@ -18,6 +20,7 @@ func detectDelimiter(
   let candidates: [UInt8] = [0x3B, 0x09, 0x2C, 0x7C]
   var best: (delimiter: UInt8, score: Double, inHeader: Int, agreeing: Int, lines: Int)?
   var absent: UInt8?
+  var occurring: Set<UInt8> = []
   for delimiter in candidates {
     var scanner = DelimitedScanner(base, count: count, delimiter: delimiter, from: start)
     var inHeader: Int?
@@ -34,7 +37,7 @@ func detectDelimiter(
       lines += 1
       if record.fieldCount - 1 == header { agreeing += 1 }
     }
-    if !anywhere, absent == nil { absent = delimiter }
+    if anywhere { occurring.insert(delimiter) } else if absent == nil { absent = delimiter }
     guard let inHeader, inHeader > 0 else { continue }
     let share = lines == 0 ? 0.8 : Double(agreeing) / Double(lines)
     // More columns break ties: a header `a;b, c;d` has both.
@@ -53,8 +56,8 @@ func detectDelimiter(
     delimiter: best.delimiter, confidence: 0.3 + 0.69 * share,
     reason: best.lines == 0
       ? "\(best.inHeader) in the first line"
-      : "\(best.inHeader) in the first line, and as many in \(best.agreeing) of the next \(best.lines)"
-  )
+      : "\(best.inHeader) in the first line, and as many in \(best.agreeing) of the next \(best.lines)",
+    isUnsure: share < 0.5 && occurring.count > 1)
 }
 
 /// The delimiter as a person names it, or nil.

@@ -38,7 +38,8 @@ func detectEncoding(_ bytes: UnsafeRawBufferPointer) -> EncodingGuess {
         ? "plain ASCII" : "all \(scan.sequences) characters beyond ASCII are valid UTF-8",
       scan: scan)
   }
-  if scan.sequences > 4 * scan.faults {
+  // By chance a code page hardly ever makes a valid sequence, so a majority is proof enough.
+  if scan.sequences > scan.faults {
     return EncodingGuess(
       encoding: .utf8, confidence: 0.8,
       reason: "\(scan.sequences) characters beyond ASCII are valid UTF-8, \(scan.faults) bytes not",
@@ -83,14 +84,14 @@ private func codePageGuess(_ bytes: UnsafeRawBufferPointer) -> EncodingGuess {
   let lead = best.score - (rival?.score ?? -1)
   // Scores run from −1 to 1 a byte; few bytes prove less than many.
   let weight = Double(context.count) / (Double(context.count) + 2)
-  let confidence = best.score <= 0 ? 0.3 : min(0.99, 0.5 + 0.5 * min(1, lead) * weight)
+  let confidence = best.score <= 0 ? 0.3 : min(0.99, 0.5 + 0.5 * min(1, 3 * lead) * weight)
   let example = context.example(best.encoding)
   var reason = "not UTF-8; of \(context.count) bytes beyond ASCII"
   reason += " most make letters of the region’s languages"
   if let example { reason += ", as in “\(example)”" }
   return EncodingGuess(
     encoding: best.encoding, confidence: confidence, reason: reason,
-    rival: lead < 0.25 ? rival?.encoding : nil)
+    rival: lead < 0.12 ? rival?.encoding : nil)
 }
 
 /// The bytes beyond ASCII of a text with their neighbours, counted once each.
@@ -99,6 +100,9 @@ private struct HighByteContext {
     var before: UInt8
     var byte: UInt8
     var after: UInt8
+
+    /// A fixed order, so that sums of doubles come out the same every time.
+    var order: Int { Int(before) << 16 | Int(byte) << 8 | Int(after) }
   }
 
   private var seen: [Key: Int] = [:]
@@ -140,14 +144,27 @@ private struct HighByteContext {
     return seen.keys.allSatisfy { one[Int($0.byte) - 0x80] == other[Int($0.byte) - 0x80] }
   }
 
-  /// The mean plausibility of the bytes, from −1 to 1.
+  /// The mean plausibility of the bytes, from −1 to 1, and up to a half more where the letters make
+  /// one language: Danish `ø` and `æ` are Lithuanian `ų` and `ę` in the neighbouring code page, but
+  /// a Lithuanian text would hold `š`, `ž` and `ė` too.
   func score(_ encoding: TextEncoding) -> Double {
     guard let table = encoding.upperHalf, count > 0 else { return 0 }
     var sum = 0.0
-    for (key, times) in seen.sorted(by: { $0.value > $1.value }) {
+    var letters: [UInt16: Int] = [:]
+    for (key, times) in seen.sorted(by: { ($1.value, $0.key.order) < ($0.value, $1.key.order) }) {
       sum += Double(times) * plausibility(key, table, isCyrillic: encoding == .windows1251)
+      letters[lowerCase[table[Int(key.byte) - 0x80]] ?? 0, default: 0] += times
     }
-    return sum / Double(count)
+    letters[0] = nil
+    let all = letters.values.reduce(0, +)
+    guard all > 0 else { return sum / Double(count) }
+    var best = 0.0
+    for alphabet in alphabets {
+      let covered = letters.filter { alphabet.contains($0.key) }
+      let share = Double(covered.values.reduce(0, +)) / Double(all)
+      best = max(best, share * Double(covered.count) / Double(alphabet.count))
+    }
+    return sum / Double(count) + best / 2
   }
 
   private func plausibility(_ key: Key, _ table: [UInt16], isCyrillic: Bool) -> Double {
@@ -177,5 +194,19 @@ private let lowerText = "åäöæøéüßõšžāčēģīķļņōŗūąęėįų�
 private let upperText = "ÅÄÖÆØÉÜÕŠŽĀČĒĢĪĶĻŅŌŖŪĄĘĖĮŲĆŁŃÓŚŹŻ"
 private let upperLetters = units(upperText)
 private let latinLetters = units(lowerText + upperText)
-private let cyrillic = units("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯіїєґІЇЄҐ")
+private let cyrillic = units(
+  "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯіїєґІЇЄҐ")
+/// The letters beyond a to z of each language: Danish and Norwegian, Swedish and Finnish, German,
+/// Estonian, Latvian, Lithuanian, Polish; Russian by those that no text is without.
+private let alphabets: [Set<UInt16>] = [
+  "æøå", "åäö", "äöüß", "äöõü", "āčēģīķļņšūž", "ąčęėįšųūž", "ąćęłńóśźż", "аеинорст",
+].map(units)
+private let lowerCase: [UInt16: UInt16] = {
+  var table: [UInt16: UInt16] = [:]
+  for unit in latinLetters.union(cyrillic) {
+    guard let scalar = Unicode.Scalar(unit) else { continue }
+    table[unit] = scalar.properties.lowercaseMapping.utf16.first
+  }
+  return table
+}()
 private let plausibleMarks = units("\u{A0}€„“”‘’‚–—…§°«»№½²³±·•")

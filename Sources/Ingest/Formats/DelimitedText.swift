@@ -64,13 +64,14 @@ private struct DelimitedReading {
   consuming func run(
     file: UnsafeRawBufferPointer, encoding: FormatFinding, _ progress: ((Double) -> Void)?
   ) throws(IngestError) -> ReadTable {
-    guard let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+    guard !text.isEmpty, let base = text.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
       throw IngestError(
         IngestCode.emptyFile.diagnostic(
           at: place(), "the file holds a byte order mark and nothing else"))
     }
     var format = [encoding]
-    var (start, line) = firstLine(base)
+    var start = 0
+    var line = 1
     let delimiter = try findDelimiter(base, &start, &line)
     format.append(delimiter.finding)
     var scanner = DelimitedScanner(
@@ -89,9 +90,6 @@ private struct DelimitedReading {
   private func place(_ line: Int? = nil, _ column: String? = nil) -> Diagnostic.Place {
     Diagnostic.Place(file: source.displayName, line: line, column: column)
   }
-
-  /// Where the header is looked for: the declared line, else the first.
-  private func firstLine(_ base: UnsafePointer<UInt8>) -> (start: Int, line: Int) { (0, 1) }
 
   private mutating func findDelimiter(
     _ base: UnsafePointer<UInt8>, _ start: inout Int, _ line: inout Int
@@ -141,7 +139,7 @@ private struct DelimitedReading {
       )
     }
     let guess = detectDelimiter(base, count: text.count, from: start)
-    if guess.confidence < 0.65, guess.confidence != 0.5 {
+    if guess.isUnsure {
       diagnostics.append(
         IngestCode.unsureDelimiter.diagnostic(
           at: place(line), "read with “\(delimiterName(guess.delimiter))”: \(guess.reason)",

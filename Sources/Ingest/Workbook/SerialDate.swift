@@ -93,6 +93,7 @@ func isoText(serial: Double, shape: DateShape, countsFrom1904: Bool) -> String? 
     let hours = days * 24 + seconds / 3600
     return "\(hours):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
   }
+  if !countsFrom1904, days == 0, shape == .dateTime { return clock }
   if !countsFrom1904, days == 0 || days == 60 { return nil }
   let offset = countsFrom1904 ? 24_107 : days < 60 ? 25_568 : 25_569
   let date = calendarDay(days - offset)

@@ -23,6 +23,7 @@ final class SheetReceiver: XMLReceiver {
   private var row = 0
   private var column = -1
   private var headerCells: [(column: Int, text: String)] = []
+  private var emptyRows: [Int] = []
   private var rowHoldsText = false
   private var cellsInRow = 0
   private var filledCells = 0
@@ -180,6 +181,7 @@ final class SheetReceiver: XMLReceiver {
       note(
         .badCell, "\(address(column)) is shown as a date but holds \(shortestText(number))",
         expected: "a day from 1900 to 9999")
+      return false
     }
     buffer = Array(shortestText(number).utf8)
     return true
@@ -213,7 +215,7 @@ final class SheetReceiver: XMLReceiver {
       return
     }
     guard rowHoldsText else {
-      dropped.count("every cell is empty", line: row)
+      emptyRows.append(row)
       return
     }
     filledCells += headers.count - cellsInRow
@@ -223,6 +225,10 @@ final class SheetReceiver: XMLReceiver {
           at: .init(file: file, line: row), "\(filledCells) cells are empty up to here"))
       return
     }
+    // Rows that were only ever formatted follow the table in many workbooks: an empty row counts
+    // where an answer comes after it.
+    for empty in emptyRows { dropped.count("every cell is empty", line: empty) }
+    emptyRows.removeAll()
     columns?.endRow()
     lines.append(row)
   }
@@ -244,7 +250,9 @@ final class SheetReceiver: XMLReceiver {
         at: .init(file: file, line: line), "the cells \(range) are merged"))
   }
 
-  /// Notes a finding about the present cell. The place names the column only, so that the list can
+  /// Notes a finding about the present cell.
+  ///
+  /// The place names the column only, so that the list can
   /// count findings of a kind; the cell stands in the text.
   private func note(_ code: IngestCode, _ finding: String, expected: String? = nil) {
     diagnostics.append(

@@ -124,8 +124,9 @@ final class SharedTextReceiver: XMLReceiver {
   }
 }
 
-/// Replaces `_x000D_` and its like, by which Office Open XML writes characters that XML cannot hold
-/// (ECMA-376, ST_Xstring), from an offset to the end. NUL and halves of pairs become U+FFFD.
+/// Undoes the escapes of Office Open XML, from an offset to the end.
+///
+/// By `_x000D_` and its like it writes characters that XML cannot hold (ECMA-376, ST_Xstring). NUL and halves of pairs become U+FFFD.
 func unescapeWorkbookText(_ bytes: inout [UInt8], from start: Int) {
   guard bytes.count - start >= 7, bytes[start...].contains(0x5F) else { return }
   func value(_ at: Int) -> UInt32? {

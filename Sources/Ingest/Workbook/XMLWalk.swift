@@ -110,7 +110,9 @@ struct XMLAttributes {
 
   subscript(name: StaticString) -> String? { bytes(name).map { String(cString: $0) } }
   func integer(_ name: StaticString) -> Int? { self[name].flatMap { Int($0) } }
-  func isTrue(_ name: StaticString) -> Bool { self[name].map { $0 == "1" || $0 == "true" } ?? false }
+  func isTrue(_ name: StaticString) -> Bool {
+    self[name].map { $0 == "1" || $0 == "true" } ?? false
+  }
 }
 
 extension WorkbookArchive {
