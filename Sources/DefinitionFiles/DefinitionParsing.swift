@@ -3,7 +3,9 @@ import FoundationEssentials
 import Glibc
 import Yams
 
-/// What a definition file may cost at most. Files are written by people and stay far below.
+/// What a definition file may cost at most.
+///
+/// Files are written by people and stay far below.
 package struct DefinitionLimits: Sendable {
   package var bytes = 8 << 20
   package var depth = 64

@@ -24,18 +24,18 @@ package struct DraftWriter: Sendable {
     line("\(Self.quoted(key)): \(Self.quoted(value))", comment)
   }
 
-  /// `key: 12`
+  /// Writes `key: 12`.
   package mutating func pair(_ key: String, _ value: Int, comment: String? = nil) {
     line("\(Self.quoted(key)): \(value)", comment)
   }
 
-  /// `key: [a, b]`
+  /// Writes `key: [a, b]`.
   package mutating func pair(_ key: String, _ values: [String], comment: String? = nil) {
     line(
       "\(Self.quoted(key)): [\(values.map(Self.quotedInFlow).joined(separator: ", "))]", comment)
   }
 
-  /// `key: {a: b, c: d}`
+  /// Writes `key: {a: b, c: d}`.
   package mutating func pair(
     _ key: String, _ values: [(String, String)], comment: String? = nil
   ) {

@@ -40,8 +40,9 @@ func secondUse(
   return nil
 }
 
-/// The first line on which a key is an alias or a collection in a file that has aliases; nil
-/// otherwise. Such a key would be compared as a whole tree: the costliest kind of YAML bomb.
+/// The first line on which a key is an alias or a collection in a file that has aliases, or nil.
+///
+/// Such a key would be compared as a whole tree: the costliest kind of YAML bomb.
 func lineOfAliasKey(in text: String) -> Int? {
   guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else {
     return nil

@@ -13,6 +13,7 @@ public struct Diagnostic: Sendable, Hashable {
     /// The study cannot run until this is mended.
     case error
 
+    /// Orders by gravity.
     public static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -66,7 +67,7 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 extension Diagnostic.Place: CustomStringConvertible {
-  /// `before.csv:214, trust_general`
+  /// The place as `before.csv:214, trust_general`.
   public var description: String {
     var text = file ?? ""
     if let line {
@@ -79,7 +80,7 @@ extension Diagnostic.Place: CustomStringConvertible {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// `before.csv:214, trust_general: 12 is not on the scale (expected 0…10)`
+  /// One sentence: `before.csv:214, trust_general: 12 is not on the scale (expected 0…10)`.
   public var description: String {
     let place = self.place.description
     var text = place.isEmpty ? finding : "\(place): \(finding)"

@@ -73,8 +73,9 @@ package struct Codebook: Sendable, Hashable {
     package var answers: [Answer]
     /// Raw spellings that mean missing, with the reason.
     package var missing: [String: MissingReason]
-    /// The wording version by wave id; a change refuses waves whose versions differ. Missing means
-    /// the same in all waves.
+    /// The wording version by wave id; a change refuses waves whose versions differ.
+    ///
+    /// Missing means the same in all waves.
     package var wording: [String: String]
     /// Whether `init` guessed this and no person has confirmed it yet.
     package var isGuess: Bool

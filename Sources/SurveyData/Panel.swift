@@ -2,7 +2,9 @@ package import Tabular
 
 /// All survey answers of a study, stacked: one row a person and wave, with the design beside them.
 package struct Panel: Sendable, Hashable {
-  /// Interpreted columns by variable id: `.coded` for scales, choices and options, `.real` for
+  /// Interpreted columns by variable id.
+  ///
+  /// They are `.coded` for scales, choices and options, `.real` for
   /// numbers. A variable that a source does not have is missing with `notAsked` there.
   package var table: Table
   /// Index into the study's municipalities, a row.
@@ -16,8 +18,9 @@ package struct Panel: Sendable, Hashable {
   package var strataLabels: [String]
   /// One array a stage of cluster ids, a row; empty where persons are the units.
   package var clusters: [[Int32]]
-  /// Population size of the row's stratum at each stage (persons where there are no clusters);
-  /// infinite where no fpc applies. One array a stage, at least one.
+  /// Population size of the row's stratum at each stage.
+  ///
+  /// Persons where there are no clusters; infinite where no fpc applies. One array a stage, at least one.
   package var populationSizes: [[Double]]
   /// Design weights; nil where no source has any (then the declared sizes or 1 give them).
   package var weight: [Double]

@@ -10,6 +10,8 @@ import Tabular
 ///   - name: the file as the study names it.
 ///   - waves: wave ids of the study, to check `wording`.
 ///   - knownItems: item ids of the library; empty turns the check off.
+///   - diagnostics: where findings go.
+/// - Returns: the codebook, or nil where the file cannot be read at all.
 package func readCodebook(
   path: String, name: String, waves: [String], knownItems: [String] = [],
   into diagnostics: inout DiagnosticList

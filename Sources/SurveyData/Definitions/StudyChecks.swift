@@ -65,7 +65,9 @@ struct StudyChecks {
         "study.country", .warning, at: node?["country"], path: "\(path).country",
         "\(municipality.country) is not a country code", expected: "ISO 3166 alpha-2, such as EE")
     }
-    if let adults = municipality.adults, adults > municipality.inhabitants {
+    // Inhabitants that could not be read are 0 and reported already.
+    let inhabitants = municipality.inhabitants
+    if let adults = municipality.adults, inhabitants > 0, adults > inhabitants {
       report(
         "study.adults", at: node?["adults"], path: "\(path).adults",
         "there are more adults (\(adults)) than inhabitants (\(municipality.inhabitants))",
@@ -125,7 +127,9 @@ struct StudyChecks {
         "study.no-clusters", at: node, path: path, "the design is clustered but names no clusters",
         expected: "clusters: [VARIABLE]")
     }
-    let needsPopulation = sampling.design == .simple || sampling.design == .census
+    let needsPopulation =
+      sampling.design == .simple && (sampling.fpcForLevels || sampling.fpcForChange)
+      || sampling.design == .census
     if needsPopulation, sampling.population == nil {
       report(
         "study.no-population", .warning, at: node, path: path,
@@ -133,7 +137,9 @@ struct StudyChecks {
         expected: sampling.design == .census ? "eligible: N" : "population: N",
         hint: "without it no finite population correction applies and totals are not possible")
     }
-    if let population = sampling.population, population > municipality.inhabitants {
+    if let population = sampling.population, municipality.inhabitants > 0,
+      population > municipality.inhabitants
+    {
       report(
         "study.population", at: node?["population"] ?? node?["eligible"], path: path,
         "the population (\(population)) exceeds the inhabitants (\(municipality.inhabitants))",
@@ -366,34 +372,3 @@ struct StudyChecks {
     nearestCandidate(to: word, among: candidates).map { "did you mean \($0)?" }
   }
 }
-
-extension Array {
-  subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
-}
-
-extension Codebook.Variable {
-  /// The keys of the levels of its interpreted column, in the order of the codes: answer keys of a
-  /// choice, the numbers of a scale; empty for other kinds.
-  package var levelKeys: [String] {
-    switch kind {
-    case .choice: return answers.map(\.key)
-    case .scale:
-      guard let low, let high, low <= high, high - low <= 200 else { return [] }
-      return stride(from: low, through: high, by: 1).map(shortNumber)
-    case .multiple, .number, .date, .text: return []
-    }
-  }
-}
-
-/// The alpha-2 codes of ISO 3166-1.
-private let countryCodes = Set(
-  """
-  AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
-  BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE \
-  EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM \
-  HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC \
-  LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA \
-  NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW \
-  SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO \
-  TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-  """.split(separator: " ").map(String.init))

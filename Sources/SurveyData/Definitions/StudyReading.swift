@@ -26,6 +26,7 @@ package func readStudy(
 ///   - folder: the study folder.
 ///   - knownIndicators: ids of the library; empty turns the check of ids off.
 ///   - knownItems: item ids of the library; empty turns the check off.
+/// - Returns: the study with its codebooks, and all findings in file order.
 package func readStudyFolder(
   _ folder: String, knownIndicators: [String] = [], knownItems: [String] = []
 ) -> StudyFolder {
@@ -160,7 +161,7 @@ struct StudyReading {
       municipalities.append(
         Municipality(
           id: id, name: name ?? id, country: (country ?? "").uppercased(),
-          inhabitants: inhabitants ?? 1, adults: adults, role: role, uptakeYear: uptakeYear,
+          inhabitants: inhabitants ?? 0, adults: adults, role: role, uptakeYear: uptakeYear,
           relation: relation, sampling: sampling, margins: margins))
     }
     return municipalities

@@ -1,5 +1,7 @@
 /// Wordings of common answer scales, from low to high, with the spellings of each step, in English
-/// and languages around the sea. Used only to draft codebooks: every use is marked for confirmation.
+/// and languages around the sea.
+///
+/// Used only to draft codebooks: every use is marked for confirmation.
 struct AnswerLadder {
   var steps: [[String]]
 

@@ -82,7 +82,7 @@ private func missingCodes(_ codes: Set<Int>) -> [(raw: String, reason: String)] 
   }
 }
 
-/// `0 – not at all`, `1`, … `10 – completely`
+/// Guesses a scale whose ends carry words, such as `0 – not at all`.
 private func guessLabelledScale(_ values: [String]) -> ColumnGuess? {
   let numbers = values.compactMap { Int($0).map { Double($0) } ?? leadingNumber($0) }
   guard numbers.count == values.count, values.count >= 2, Set(numbers).count == numbers.count,

@@ -9,6 +9,7 @@ import Tabular
 ///   - title: the study's name, usually the town's.
 ///   - sources: the files as read.
 ///   - items: items of the indicator library that columns may answer.
+/// - Returns: both files as text, and the guesses.
 package func draftStudy(title: String, sources: [DraftSource], items: [DraftItem]) -> StudyDraft {
   var drafting = StudyDrafting(title: title, sources: sources, items: items)
   drafting.write()

@@ -152,7 +152,14 @@ struct PanelAssembly {
     guard let column = requiredColumn(header, "weights", raw, &diagnostics) else { return nil }
     let numberOf = column.entries.map { parseNumber($0, decimal: raw.decimalMark) }
     var weights = [Double](repeating: 0, count: raw.table.rowCount)
-    for entry in numberOf.indices where column.counts[entry] > 0 {
+    // Rows that were set aside already need no weight.
+    var counts = [Int](repeating: 0, count: numberOf.count)
+    var firstRow = counts
+    for (row, code) in column.text.codes.enumerated() where ledger.isUsed(row) {
+      if counts[Int(code)] == 0 { firstRow[Int(code)] = row }
+      counts[Int(code)] += 1
+    }
+    for entry in numberOf.indices where counts[entry] > 0 {
       if let number = numberOf[entry], number > 0 { continue }
       let text = column.entries[entry]
       diagnostics.append(
@@ -160,10 +167,10 @@ struct PanelAssembly {
           "data.weight", .warning,
           at: .init(
             file: raw.definition.file,
-            line: raw.lineOfRow[safely: column.firstRow[entry]].map { Int($0) }, column: header),
+            line: raw.lineOfRow[safely: firstRow[entry]].map { Int($0) }, column: header),
           text.isEmpty
-            ? "the weight is missing in \(column.counts[entry]) rows"
-            : "the weight is \(shortened(text)) in \(column.counts[entry]) rows",
+            ? "the weight is missing in \(counts[entry]) rows"
+            : "the weight is \(shortened(text)) in \(counts[entry]) rows",
           expected: "a number above 0", hint: "these rows are set aside"))
     }
     for (row, code) in column.text.codes.enumerated() {

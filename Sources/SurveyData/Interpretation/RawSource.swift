@@ -12,7 +12,7 @@ package struct RawSource: Sendable {
   package var fingerprint: String
   package var byteCount: Int
   package var format: [SourceAccount.FormatNote]
-  /// `,` or `.`
+  /// The decimal mark: a comma or a point.
   package var decimalMark: Character
   /// Rows in the file under the header, kept or dropped by the reader.
   package var rowsRead: Int

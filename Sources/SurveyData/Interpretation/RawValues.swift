@@ -1,6 +1,8 @@
 /// Numbers, days and yes-or-no words as people write them.
 
-/// The number in a text, or nil. Spaces between digits group thousands; a mark that is not the
+/// The number in a text, or nil.
+///
+/// Spaces between digits group thousands; a mark that is not the
 /// decimal mark groups thousands only where three digits follow.
 func parseNumber(_ text: String, decimal: Character) -> Double? {
   var digits = ""

@@ -218,7 +218,9 @@ struct VariableInterpreter {
     return codes.map { gather($0, column) }
   }
 
-  /// One column for each option: ticked or not. A row where no option has any mark did not answer.
+  /// One column for each option: ticked or not.
+  ///
+  /// A row where no option has any mark did not answer.
   private func split(_ diagnostics: inout DiagnosticList) -> [[UInt8]]? {
     let columns = variable.answers.map { answer in
       variable.optionHeaders[answer.key].flatMap { source.column($0) }
