@@ -114,6 +114,8 @@ struct DisclosureRules {
   }
 
   /// The result without distributions that have a small cell in any wave.
+  ///
+  /// A group never has one: the answers of the groups that are hidden could be subtracted.
   func withholdingDistributions(_ result: IndicatorResult) -> PublishableResult {
     guard result.basis != .eventRecords else {
       return PublishableResult(result: result, withheld: [])
@@ -122,7 +124,9 @@ struct DisclosureRules {
       result.waves.filter { wave in
         wave.distribution.contains { $0.count < thresholds.leastCell }
       }.map(\.wave))
-    guard !small.isEmpty else { return PublishableResult(result: result, withheld: []) }
+    guard !small.isEmpty || result.group != nil else {
+      return PublishableResult(result: result, withheld: [])
+    }
     var bare = result
     var withheld: [Withholding] = []
     for (index, wave) in result.waves.enumerated() where !wave.distribution.isEmpty {

@@ -139,6 +139,55 @@ import Testing
     #expect(results[1].change?.change != nil)
   }
 
+  /// Two waves of 60 persons, of whom 40 answered twice and hardly changed their minds.
+  private func linked() -> StudyFixture {
+    var fixture = StudyFixture([StudyFixture.municipality(relation: "linked")])
+    var y: [Int] = []
+    for wave in 0...1 {
+      for i in 0..<60 {
+        let person = wave == 0 ? i : i + 20
+        y.append((person * 7) % 10 + (wave == 1 && person % 9 == 0 ? 1 : 0))
+        fixture.person.append(Int32(person))
+        fixture.wave.append(UInt8(wave))
+      }
+    }
+    fixture.columns = [("y", scaleColumn(y, Array(0...10)))]
+    return fixture
+  }
+
+  @Test func `Linked persons make a change surer than fresh samples would`() throws {
+    let yaml = "indicators:\n" + definition("y", items: ["y"], low: 0, high: 10)
+    let linked = try #require(linked().results(yaml).first?.change?.change)
+    var anonymous = self.linked()
+    anonymous.person = []
+    let results = anonymous.results(yaml)
+    let fresh = try #require(results.first?.change?.change)
+    #expect(linked.covariance > 0)
+    #expect(fresh.covariance == 0)
+    #expect(fresh.difference.value == linked.difference.value)
+    #expect(linked.difference.standardError < 0.7 * fresh.difference.standardError)
+    #expect(results.first?.provenance.method.contains("drawn anew") == true)
+  }
+
+  @Test func `A reworded item has levels and no change`() throws {
+    let fixture = linked()
+    let yaml = "indicators:\n" + definition("y", items: ["y"], low: 0, high: 10)
+    let library = IndicatorLibrary.parse(yaml, name: "test.yaml").library
+    var codebook = fixture.codebook(library)
+    codebook.variables[0].wording = ["before": "1", "after": "2"]
+    let plan = IndicatorPlan.make(
+      study: fixture.study, library: library, codebooks: [codebook]
+    ).plan
+    let result = try #require(
+      evaluate(
+        study: fixture.study, plan: plan, panel: fixture.panel, participation: nil,
+        programVersion: "test"
+      ).results.first)
+    #expect(result.waves.allSatisfy { $0.estimate != nil })
+    #expect(result.change?.change == nil)
+    #expect(result.change?.outcome == .notAssessed(reason: "reworded between waves: y"))
+  }
+
   @Test func `Missing answers keep their reason, and half of the items are enough`() throws {
     var fixture = StudyFixture([StudyFixture.municipality()], waves: ["before"])
     let missing = Int(255)

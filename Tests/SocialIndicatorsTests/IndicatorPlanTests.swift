@@ -60,6 +60,7 @@ import Testing
     var reworded = scale("b")
     reworded.wording = ["before": "1", "after": "2"]
     #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == ["b"])
+    #expect(plan([scale("a"), reworded]).codes == ["indicator.reworded"])
     reworded.wording = ["before": "1"]
     #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == [])
   }
@@ -106,6 +107,20 @@ import Testing
     #expect(column.reason(for: 9) == .refused)
     #expect(column.reason(for: 7) == .offScale)
     #expect(column.reason(for: 3) == nil)
+  }
+
+  @Test func `A margin of five for a share is taken for the percentage points it was meant as`() {
+    let library = IndicatorLibrary.parse(
+      "indicators:\n" + definition("y", items: ["c"], low: 0, high: 1, score: "any"),
+      name: "test.yaml"
+    ).library
+    var study = StudyFixture([StudyFixture.municipality()]).study
+    study.margins = ["y": 5]
+    let codebook = Codebook(
+      file: "codebook.yaml", variables: [scale("c", low: 0, high: 1)], fingerprint: "")
+    let made = IndicatorPlan.make(study: study, library: library, codebooks: [codebook])
+    #expect(made.diagnostics.all.map(\.code) == ["indicator.margin"])
+    #expect(made.diagnostics.all.first?.hint == "write 0.05 for 5.0 percentage points")
   }
 
   @Test func `One item answered by two variables is an error`() {

@@ -36,7 +36,9 @@ struct DomainRun {
   /// The result with verdict still open: `cannotTell` wherever there is a change to judge.
   mutating func result(group: IndicatorResult.Group?) -> IndicatorResult {
     var result = figures.blank(entry, group: group, method: made.method + "; " + intervalMethod)
-    for wave in figures.study.waves.indices { result.waves.append(self.wave(wave)) }
+    for wave in figures.study.waves.indices {
+      result.waves.append(self.wave(wave, showsAnswers: group == nil))
+    }
     if figures.study.waves.count > 1 { result.change = change(result.waves) }
     return result
   }
@@ -48,7 +50,7 @@ struct DomainRun {
       : "t interval with degrees of freedom of the domain"
   }
 
-  private mutating func wave(_ index: Int) -> IndicatorResult.Wave {
+  private mutating func wave(_ index: Int, showsAnswers: Bool) -> IndicatorResult.Wave {
     let id = figures.study.waves[index].id
     let here = rows.filter { Int(figures.rows.waves[$0]) == index }
     var wave = sheet.wave(id, rows: here, isShare: isShare)
@@ -60,7 +62,8 @@ struct DomainRun {
       wave.refusal = "nobody answered the questions it is made of"
       return wave
     }
-    wave.distribution = distribution(here)
+    // Single answers of groups could be subtracted from those of the whole.
+    if showsAnswers { wave.distribution = distribution(here) }
     do {
       var estimate =
         isShare

@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import SurveyData
+internal import SurveyStatistics
 internal import Tabular
 
 /// Who answered in one municipality and wave, before disclosure control.

@@ -97,13 +97,37 @@ package struct IndicatorPlan: Sendable {
         refuse(
           definition, "no codebook has the item \(items)", study, wasAskedFor, &diagnostics)
       } else {
-        entries.append(
-          Entry(
-            definition: definition, columns: columns,
-            unit: scoring.unit(partCount: columns.count),
-            rewordedItems: unique(columns.filter(\.isReworded).map(\.item)),
-            wasAskedFor: wasAskedFor))
+        let entry = Entry(
+          definition: definition, columns: columns,
+          unit: scoring.unit(partCount: columns.count),
+          rewordedItems: unique(columns.filter(\.isReworded).map(\.item)),
+          wasAskedFor: wasAskedFor)
+        entries.append(entry)
+        check(entry, study, &diagnostics)
       }
+    }
+  }
+
+  /// What is no fault of the codebook, but must be known before figures are read.
+  private func check(
+    _ entry: Entry, _ study: StudyDefinition, _ diagnostics: inout DiagnosticList
+  ) {
+    let id = entry.definition.id
+    if !entry.rewordedItems.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          "indicator.reworded", .warning, at: .init(file: "study.yaml", column: id),
+          "\(entry.rewordedItems.joined(separator: ", ")) was reworded between waves, so no "
+            + "change is shown", expected: "the same wording in all waves",
+          hint: "figures of each wave are shown; put the question in the old words next time"))
+    }
+    if case .share = entry.unit, let margin = study.margins[id], margin >= 1 {
+      diagnostics.append(
+        Diagnostic(
+          "indicator.margin", .error, at: .init(file: "study.yaml", column: "margins.\(id)"),
+          "the margin \(margin) is more than a share can change",
+          expected: "a share between 0 and 1",
+          hint: "write \(margin / 100) for \(margin) percentage points"))
     }
   }
 
