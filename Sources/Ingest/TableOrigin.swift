@@ -119,7 +119,9 @@ package func columnRole(header: String, origin: TableOrigin) -> ColumnRole {
     if ["timestamp", "submitted", "submitted at", "start time", "end time"].contains(plain) {
       return .timestamp
     }
-    if ["id", "response id", "respondent id", "respondent_id", "response_id"].contains(plain) {
+    if ["id", "nr", "nr.", "response id", "respondent id", "respondent_id", "response_id"]
+      .contains(plain)
+    {
       return .responseID
     }
   }

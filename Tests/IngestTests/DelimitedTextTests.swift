@@ -143,6 +143,18 @@ private func csv(
     #expect(mixed.codes == ["table.mixed-decimal-marks"])
   }
 
+  @Test("a quote that never closes is told where it opens, also in the header")
+  func openQuotes() throws {
+    let result = try read("a;b\n1;2\n3;\"x\n4;5\n")
+    #expect(result.cells == [["1", "2"]])
+    #expect(result.rowsDropped.map(\.count) == [1])
+    #expect(result.diagnostics.all.map(\.place.line) == [3])
+    for text in ["\n\n\"", "\na;\"b\n1;2\n"] {
+      let error = #expect(throws: IngestError.self) { try read(text) }
+      #expect(error?.diagnostics.all.map(\.code) == ["csv.unterminated-quote"])
+    }
+  }
+
   @Test("a long cell is set aside, a normal long one kept")
   func longCells() throws {
     let long = String(repeating: "x", count: 1_100_000)

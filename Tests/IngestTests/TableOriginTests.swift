@@ -39,7 +39,8 @@ import Testing
       ("Q1[SQ001]", .limesurvey, .answer), ("_uuid", .kobo, .responseID),
       ("person/phone", .kobo, .directIdentifier), ("_gps_latitude", .kobo, .directIdentifier),
       ("__version__", .kobo, .bookkeeping), ("clubs/sport", .kobo, .answer),
-      ("Telefonnummer", .unknown, .directIdentifier), ("namelessness", .unknown, .answer),
+      ("Telefonnummer", .unknown, .directIdentifier), ("Nr.", .unknown, .responseID),
+      ("namelessness", .unknown, .answer),
     ])
   func roles(header: String, origin: TableOrigin, role: ColumnRole) {
     #expect(columnRole(header: header, origin: origin) == role)

@@ -157,11 +157,11 @@ private struct DelimitedReading {
     _ scanner: inout DelimitedScanner, _ base: UnsafePointer<UInt8>
   ) throws(IngestError) -> (names: [String], line: Int, start: Int) {
     while let record = scanner.next() {
-      if record.isEmpty { continue }
       if let line = record.unterminatedQuoteLine {
         diagnostics.append(unterminated(line, scanner.line))
         throw IngestError(diagnostics)
       }
+      if record.isEmpty { continue }
       if record.fieldCount > TextLimits.columns {
         diagnostics.append(
           IngestCode.tooManyColumns.diagnostic(
