@@ -2,7 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 
-/// The command. Exit codes: 0 fine, 1 findings, 2 usage, 3 internal.
+/// The command.
+///
+/// Exit codes: 0 fine, 1 findings, 2 usage, 3 internal.
 @main
 struct Perlemor: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,121 @@
+public import ArgumentParser
+import CairoRendering
+import Diagnostics
+import Foundation
+import Graphics
+import Localization
+import Plotting
+import Reporting
+import StudyStore
+import SurveyData
+import WebRendering
+
+/// `perlemor chart`: single charts, from the study file.
+struct ChartCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chart",
+    abstract: "Write charts from a study file as SVG, PDF or PNG.",
+    discussion: """
+      Without names it lists the charts there are.
+
+      EXAMPLES
+        perlemor chart --study out/
+        perlemor chart saltholm.all --study out/ --format png --width 520 --out charts/
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    /// Real text, as a browser sets it.
+    case svg
+    /// Glyph outlines, the same on every screen.
+    case outlined
+    case pdf, png
+  }
+
+  @Argument(help: "Names of charts.")
+  var name: [String] = []
+
+  @OptionGroup var file: StudyFileOptions
+
+  @Option(help: "svg (real text), outlined (SVG of outlines), pdf or png.")
+  var format: Format = .svg
+
+  @Option(help: "Points across.")
+  var width: Double = 460
+
+  @Option(help: "The folder to write to.")
+  var out: String = "."
+
+  @Option(help: "The language of the charts (default: the study's first).")
+  var language: String?
+
+  func validate() throws {
+    guard width >= 200, width <= 2000 else {
+      throw ValidationError("--width is between 200 and 2000 points.")
+    }
+  }
+
+  func run() throws {
+    let progress = Progress()
+    let record = try file.record()
+    let material = try ReportMaterial(
+      record: record, location: try file.location(),
+      languages: language.map { [$0] } ?? [])
+    guard let language = material.languages.first else { return }
+    let fonts = try Publishing(material: material, texts: [:], progress: progress).loadFonts()
+    let shaper = PangoShaper(fonts: fonts)
+    let input = material.input(language, texts: [:])
+    let charts = material.municipalities.flatMap {
+      municipalityCharts(
+        input, municipality: $0.id, language: language, shaper: shaper, width: width)
+    }
+    if name.isEmpty {
+      for chart in charts { print("\(chart.name)\n    \(chart.text.title)") }
+      return
+    }
+    let write = try folderWriter(out)
+    for wanted in name {
+      guard let chart = charts.first(where: { $0.name == wanted }) else {
+        let near = nearestCandidate(to: wanted, among: charts.map(\.name))
+        throw Failure(
+          "no chart '\(wanted)'"
+            + (near.map { "; did you mean '\($0)'?" } ?? " (perlemor chart lists them)"))
+      }
+      let (bytes, ending) = try draw(chart, language.tag, material, fonts)
+      let path = "\(chart.name).\(language.tag).\(ending)"
+      try write(bytes, path)
+      print("\(out)/\(path)")
+    }
+  }
+
+  private func draw(
+    _ chart: NamedChart, _ language: String, _ material: ReportMaterial, _ fonts: FontLibrary
+  ) throws -> (bytes: [UInt8], ending: String) {
+    do {
+      switch format {
+      case .svg:
+        let svg = renderSVG(
+          chart.frame, title: chart.text.title, description: chart.text.alternativeText,
+          language: language, id: chart.name)
+        return (Array(svg.utf8), "svg")
+      case .outlined:
+        return (
+          try renderOutlinedSVG(
+            chart.frame, title: chart.text.title, description: chart.text.alternativeText,
+            language: language, id: chart.name, fonts: fonts), "svg"
+        )
+      case .pdf:
+        return (
+          try renderFramePDF(
+            chart.frame, title: chart.text.title, language: language,
+            date: material.record.asOf ?? "1970-01-01", fonts: fonts), "pdf"
+        )
+      case .png:
+        return (
+          try renderPNG(chart.frame, scale: 2, background: Color(0xFFFFFF), fonts: fonts), "png"
+        )
+      }
+    } catch {
+      throw RenderingFault(what: chart.name, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import DefinitionFiles
+import Diagnostics
+import DisclosureControl
+import Foundation
+import Localization
+import Reporting
+import SocialIndicators
+import StudyStore
+import SurveyData
+
+/// What reports and charts are made from: a study record after disclosure control, the template and
+/// the languages.
+struct ReportMaterial {
+  let record: StudyRecord
+  let published: [PublishableResult]
+  let location: LibraryLocation
+  let template: ReportTemplate
+  let languages: [Language]
+  private(set) var diagnostics = DiagnosticList()
+
+  /// Loads the template and the languages that the study or the user asks for.
+  init(record: StudyRecord, location: LibraryLocation, languages asked: [String]) throws {
+    self.record = record
+    self.location = location
+    published = protect(record.results, study: record.study)
+    let catalogue = LanguageCatalogue.load(
+      folder: location.reports + "/languages", into: &diagnostics)
+    let path = location.reports + "/templates/municipality.yaml"
+    let template = ReportTemplate.load(
+      path: path, name: "Reports/templates/municipality.yaml", into: &diagnostics)
+    guard let template, !diagnostics.hasErrors else {
+      throw Failure(DiagnosticPrinter(showsNotes: false).text(diagnostics))
+    }
+    self.template = template
+    let tags = asked.isEmpty ? record.study.languages : asked
+    var found: [Language] = []
+    for tag in tags {
+      guard let language = catalogue.language(tag) else {
+        let have = catalogue.tags.joined(separator: ", ")
+        if asked.isEmpty {
+          diagnostics.append(
+            Diagnostic(
+              "study.language", .warning, at: .init(file: "study.yaml", column: "languages"),
+              "there are no reports in '\(tag)' yet", expected: have,
+              hint: "add Reports/languages/\(tag).yaml; gaps fall back to English"))
+          continue
+        }
+        throw Failure("--language \(tag): there is none (expected \(have))")
+      }
+      if !found.contains(where: { $0.tag == language.tag }) { found.append(language) }
+    }
+    self.languages = found.isEmpty ? catalogue.languages.prefix(1).map { $0 } : found
+  }
+
+  /// Places that have at least one result, in the order of the study.
+  var municipalities: [Municipality] {
+    record.study.municipalities.filter { place in
+      record.results.contains { $0.municipality == place.id }
+    }
+  }
+
+  /// The report's input in one language.
+  func input(_ language: Language, texts: [String: String]) -> ReportInput {
+    var questions: [String: String] = [:]
+    for variable in record.codebooks.flatMap(\.variables) {
+      if let item = variable.item, let question = variable.question, questions[item] == nil {
+        questions[item] = question
+      }
+    }
+    let thresholds = DisclosureThresholds.standard
+    return ReportInput(
+      study: record.study, definitions: record.definitions.map(\.definition), results: published,
+      responses: responses(language), linkages: record.panel.linkages,
+      sources: record.panel.sources + (record.participation?.sources ?? []),
+      questions: questions, diagnostics: record.diagnostics, texts: texts,
+      leastRespondents: thresholds.leastRespondents, leastCell: thresholds.leastCell,
+      asOf: record.asOf ?? "", programVersion: record.programVersion)
+  }
+
+  /// Who was asked and who answered, after disclosure control.
+  private func responses(_ language: Language) -> [ResponseAccount] {
+    let (plan, _) = IndicatorPlan.make(
+      study: record.study, library: IndicatorLibrary(record.definitions.map(\.definition)),
+      codebooks: record.codebooks)
+    let profiles = protect(
+      respondentProfiles(study: record.study, plan: plan, panel: record.panel),
+      joinedLabel: language.string("respondents.joined"))
+    return profiles.map { protected in
+      let profile = protected.profile
+      let place = record.study.municipalities.first { $0.id == profile.municipality }
+      let sampling = place?.sampling[profile.wave]
+      let weighting: ResponseAccount.Weighting =
+        if profile.calibratedTo.count > 1 {
+          .raked(profile.calibratedTo.map(title))
+        } else if !profile.calibratedTo.isEmpty {
+          .poststratified(profile.calibratedTo.map(title))
+        } else if profile.weightRange != nil {
+          .design
+        } else {
+          .none
+        }
+      return ResponseAccount(
+        municipality: profile.municipality, wave: profile.wave,
+        design: sampling?.design ?? .simple, eligible: sampling?.population,
+        invited: sampling?.invited, answered: profile.answered, weighting: weighting,
+        weightRange: profile.weightRange,
+        groups: profile.groups.flatMap { variable, levels in
+          levels.map {
+            ResponseAccount.GroupCount(
+              variable: title(variable), level: $0.label, answered: $0.answered,
+              weightedShare: $0.weightedShare, populationShare: $0.populationShare)
+          }
+        })
+    }
+  }
+
+  /// A background variable as printed: its question, or its id in words.
+  private func title(_ variable: String) -> String {
+    let words = variable.replacingOccurrences(of: "_", with: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}
