@@ -32,6 +32,20 @@ import Testing
     #expect(compared == 8)
   }
 
+  @Test(arguments: ["apistrat", "apiclus1"])
+  func `shares by school type have the logit intervals of svyby`(_ name: String) throws {
+    let table = try Reference.expected("ciprop_\(name)")["by_stype_logit"]
+    let (file, design) = try ApiDesigns.design(name)
+    let estimator = try Numbers([("yes", file.indicator("comp.imp", "Yes"))])
+      .estimator(design, domains: file.codes("stype").codes, count: 3)
+    for domain in 0..<3 {
+      let share = try estimator.share(0, domain: domain, wave: nil, method: .logit)
+      #expect(agree(share.value, table["I(comp.imp == \"Yes\")"].numbers[domain], 1e-7))
+      #expect(agree(share.interval?.low ?? .nan, table["ci_l"].numbers[domain], 1e-7))
+      #expect(agree(share.interval?.high ?? .nan, table["ci_u"].numbers[domain], 1e-7))
+    }
+  }
+
   @Test func `nobody and everybody have intervals with a width`() throws {
     let design = try SurveyDesign(rowCount: 20, weights: [Double](repeating: 1, count: 20))
     let estimator = try Numbers([
