@@ -64,7 +64,9 @@ let package = Package(
       name: "SurveyStatistics", dependencies: ["Aggregation", "Tabular", "Distributions"]),
     .target(
       name: "Ingest",
-      dependencies: ["SurveyData", "Tabular", "ColumnKernels", "Diagnostics", "CZip", "CExpat"]),
+      dependencies: [
+        "SurveyData", "Tabular", "ColumnKernels", "Diagnostics", "Fingerprints", "CZip", "CExpat",
+      ]),
 
     // Level 4
     .target(
