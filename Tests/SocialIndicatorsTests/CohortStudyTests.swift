@@ -5,8 +5,9 @@ import SurveyStatistics
 import Tabular
 import Testing
 
-/// The standard job as a study: raw codes, definitions in YAML, sixteen municipalities with the
-/// same PSUs in both waves. Expected: R survey 4.1-1 (`cohort_standard_job.json` holds the code).
+/// The standard job as a study: raw codes, definitions in YAML, sixteen municipalities.
+///
+/// The same PSUs are visited in both waves. Expected: R survey 4.1-1 (`cohort_standard_job.json` holds the code).
 @Suite struct CohortStudyTests {
   private struct Expected: Decodable {
     struct Levels: Decodable {

@@ -5,7 +5,9 @@ import Tabular
 import Testing
 
 @Suite struct EvaluationTests {
-  /// Two fresh samples of 40 in two strata of 200 and 120, post-stratified by age. The same rows as
+  /// Two fresh samples of 40 in two strata of 200 and 120, post-stratified by age.
+  ///
+  /// The same rows as
   /// in `ReferenceValues/evaluation.R`.
   private func stratified(fpcForChange: Bool) -> StudyFixture {
     let margin = CalibrationMargin(

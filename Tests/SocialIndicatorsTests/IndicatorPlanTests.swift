@@ -59,10 +59,32 @@ import Testing
   @Test func `Wording that differs between waves is kept for the change to be refused`() {
     var reworded = scale("b")
     reworded.wording = ["before": "1", "after": "2"]
-    #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == ["b"])
+    #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == ["a": ["b"]])
     #expect(plan([scale("a"), reworded]).codes == ["indicator.reworded"])
     reworded.wording = ["before": "1"]
-    #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == [])
+    #expect(plan([scale("a"), reworded]).plan.entries.first?.rewordedItems == [:])
+  }
+
+  @Test func `A town's wording is compared with its own only`() {
+    var study = StudyFixture(["a", "b"].map { StudyFixture.municipality($0) }).study
+    study.sources = ["a", "b"].map {
+      SourceDefinition(
+        file: "\($0).csv", kind: .survey, municipality: .constant($0),
+        wave: .constant("before"), codebook: "\($0).yaml")
+    }
+    func codebook(_ town: String, _ wording: [String: String]) -> Codebook {
+      var variables = [scale("a"), scale("b")]
+      variables[0].wording = wording
+      return Codebook(file: "\(town).yaml", variables: variables, fingerprint: "")
+    }
+    let made = IndicatorPlan.make(
+      study: study, library: library,
+      codebooks: [
+        codebook("a", ["before": "danish", "after": "danish"]),
+        codebook("b", ["before": "polish", "after": "polish, new"]),
+      ])
+    #expect(made.plan.entries.first?.rewordedItems == ["b": ["a"]])
+    #expect(made.diagnostics.all.map(\.place.column) == ["b"])
   }
 
   @Test func `The options of a multiple-choice question are parts, and none of these counts for 0`()

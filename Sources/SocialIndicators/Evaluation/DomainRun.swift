@@ -58,6 +58,10 @@ struct DomainRun {
       wave.refusal = "nobody answered in this wave"
       return wave
     }
+    guard wave.asked > 0 else {
+      wave.refusal = "the questions it is made of were not put in this wave"
+      return wave
+    }
     guard wave.answered > 0 else {
       wave.refusal = "nobody answered the questions it is made of"
       return wave
@@ -90,8 +94,8 @@ struct DomainRun {
     func refused(_ reason: String) -> IndicatorResult.ChangeFinding {
       .init(change: nil, outcome: .notAssessed(reason: reason))
     }
-    if !entry.rewordedItems.isEmpty {
-      return refused("reworded between waves: \(entry.rewordedItems.joined(separator: ", "))")
+    if let items = entry.rewordedItems[figures.municipality.id] {
+      return refused("reworded between waves: \(items.joined(separator: ", "))")
     }
     if figures.study.waves.contains(where: { figures.isOpen($0.id) }) {
       return refused("open sample: who answered may differ between the waves")

@@ -111,7 +111,11 @@ struct SurveyFigures {
         }
       }
     }
-    return byEntry.flatMap { $0 }
+    // A question that a town never put is news only where the study asks for it.
+    return zip(scorable, byEntry).flatMap { entry, results in
+      let wasPut = results.contains { $0.waves.contains { $0.asked > 0 } }
+      return wasPut || entry.wasAskedFor ? results : []
+    }
   }
 
   private func sheet(_ entry: IndicatorPlan.Entry) -> ScoreSheet {

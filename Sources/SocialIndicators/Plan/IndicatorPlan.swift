@@ -11,8 +11,9 @@ package struct IndicatorPlan: Sendable {
     /// The columns of a survey score; empty for participation.
     package var columns: [ScoreColumn]
     package var unit: IndicatorResult.Unit
-    /// Items that were reworded between waves: levels are shown, a change is refused.
-    package var rewordedItems: [String]
+    /// Items that were reworded between waves, by municipality: levels are shown, a change is
+    /// refused. Municipalities without any are not in it.
+    package var rewordedItems: [String: [String]]
     /// Whether the study names it, so that a lack of data must be told.
     package var wasAskedFor: Bool
   }
@@ -70,7 +71,7 @@ package struct IndicatorPlan: Sendable {
       if study.sources.contains(where: { $0.kind == kind }) {
         entries.append(
           Entry(
-            definition: definition, columns: [], unit: definition.unit, rewordedItems: [],
+            definition: definition, columns: [], unit: definition.unit, rewordedItems: [:],
             wasAskedFor: wasAskedFor))
       } else {
         refuse(
@@ -100,7 +101,7 @@ package struct IndicatorPlan: Sendable {
         let entry = Entry(
           definition: definition, columns: columns,
           unit: scoring.unit(partCount: columns.count),
-          rewordedItems: unique(columns.filter(\.isReworded).map(\.item)),
+          rewordedItems: resolver.rewordedItems(of: scoring.items.map(\.id)),
           wasAskedFor: wasAskedFor)
         entries.append(entry)
         check(entry, study, &diagnostics)
@@ -113,12 +114,14 @@ package struct IndicatorPlan: Sendable {
     _ entry: Entry, _ study: StudyDefinition, _ diagnostics: inout DiagnosticList
   ) {
     let id = entry.definition.id
-    if !entry.rewordedItems.isEmpty {
+    for municipality in study.municipalities {
+      guard let items = entry.rewordedItems[municipality.id] else { continue }
       diagnostics.append(
         Diagnostic(
-          "indicator.reworded", .warning, at: .init(file: "study.yaml", column: id),
-          "\(entry.rewordedItems.joined(separator: ", ")) was reworded between waves, so no "
-            + "change is shown", expected: "the same wording in all waves",
+          "indicator.reworded", .warning,
+          at: .init(file: "study.yaml", column: municipality.id),
+          "\(items.joined(separator: ", ")) was reworded between waves, so \(id) has no change",
+          expected: "the same wording in all waves",
           hint: "figures of each wave are shown; put the question in the old words next time"))
     }
     if case .share = entry.unit, let margin = study.margins[id], margin >= 1 {

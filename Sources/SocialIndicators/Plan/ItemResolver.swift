@@ -17,9 +17,21 @@ struct ItemResolver {
 
   private var places: [String: [Place]] = [:]
   private var waves: [String]
+  /// The codebooks that read files of each municipality.
+  private var codebooksOf: [(municipality: String, files: Set<String>)]
 
   init(study: StudyDefinition, codebooks: [Codebook]) {
     waves = study.waves.map(\.id)
+    codebooksOf = study.municipalities.map { municipality in
+      let sources = study.sources.filter { source in
+        guard source.kind == .survey else { return false }
+        // A column may name any municipality.
+        guard case .constant(let id) = source.municipality else { return true }
+        return id == municipality.id || id == municipality.name
+      }
+      let files = sources.compactMap { $0.codebook ?? codebooks.first?.file }
+      return (municipality.id, Set(files))
+    }
     for codebook in codebooks {
       for variable in codebook.variables {
         if let item = variable.item {
@@ -43,26 +55,36 @@ struct ItemResolver {
     for place in found {
       if let fault = mismatch(item, place) { return .fault(fault) }
     }
-    let isReworded = isReworded(found.map(\.variable))
     let variable = first.variable
     func column(_ name: String, counts: Bool = true) -> ScoreColumn {
       ScoreColumn(
         item: item.id, variable: variable.id, column: name, low: item.low, high: item.high,
-        isReversed: item.isReversed, missingCodes: item.missingCodes, counts: counts,
-        isReworded: isReworded)
+        isReversed: item.isReversed, missingCodes: item.missingCodes, counts: counts)
     }
     guard variable.kind == .multiple else { return .columns([column(variable.id)]) }
     return .columns(
       variable.answers.map { column("\(variable.id).\($0.key)", counts: $0.value > 0) })
   }
 
-  /// Whether versions of the wording differ between waves; a wave without one has the same.
-  private func isReworded(_ variables: [Codebook.Variable]) -> Bool {
-    var versions: Set<String> = []
-    for variable in variables {
-      for wave in waves { if let version = variable.wording[wave] { versions.insert(version) } }
+  /// Which of the items have wordings that differ between waves, by municipality.
+  ///
+  /// A wave without a version has the same wording as the others. Towns may word an item each in
+  /// their own language: only the codebooks of a town's own files are compared.
+  func rewordedItems(of items: [String]) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for (municipality, files) in codebooksOf {
+      let reworded = items.filter { item in
+        var versions: Set<String> = []
+        for place in places[item] ?? [] where files.contains(place.file) {
+          for wave in waves {
+            if let version = place.variable.wording[wave] { versions.insert(version) }
+          }
+        }
+        return versions.count > 1
+      }
+      if !reworded.isEmpty { found[municipality] = reworded }
     }
-    return versions.count > 1
+    return found
   }
 
   /// Why a variable cannot answer an item, or nil where it can.

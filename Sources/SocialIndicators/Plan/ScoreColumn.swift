@@ -15,13 +15,10 @@ package struct ScoreColumn: Sendable, Hashable {
   package var missingCodes: [Double: String]
   /// Whether ticking the option counts: "none of these" is an option that does not.
   package var counts: Bool
-  /// Whether the question was put in other words in some wave.
-  package var isReworded: Bool
 
   package init(
     item: String, variable: String, column: String, low: Double, high: Double,
-    isReversed: Bool = false, missingCodes: [Double: String] = [:], counts: Bool = true,
-    isReworded: Bool = false
+    isReversed: Bool = false, missingCodes: [Double: String] = [:], counts: Bool = true
   ) {
     self.item = item
     self.variable = variable
@@ -31,7 +28,6 @@ package struct ScoreColumn: Sendable, Hashable {
     self.isReversed = isReversed
     self.missingCodes = missingCodes
     self.counts = counts
-    self.isReworded = isReworded
   }
 
   /// The number that an answer scores, NaN where it is missing or off the scale.
