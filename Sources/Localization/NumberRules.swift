@@ -31,8 +31,10 @@ struct NumberRules: Hashable {
       percentSuffix: spacedPercent)
     let polish = NumberRules(
       decimal: ",", group: noBreakSpace, minus: "-", minimumGrouping: 2, percentSuffix: "%")
+    // CLDR writes English with a hyphen, as keyboards do. ISO 80000-1 and printers use a minus, and
+    // a line may break after a hyphen: "-" at its end and "0.03" on the next reads as a rise.
     let english = NumberRules(
-      decimal: ".", group: ",", minus: "-", minimumGrouping: 1, percentSuffix: "%")
+      decimal: ".", group: ",", minus: trueMinus, minimumGrouping: 1, percentSuffix: "%")
     var icelandic = dotted
     icelandic.percentSuffix = "%"
     var estonian = polish
