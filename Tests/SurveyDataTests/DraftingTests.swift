@@ -143,6 +143,39 @@ struct DraftingTests {
     #expect(!read.diagnostics.hasErrors, "\(read.diagnostics.all) \(draft.codebookYAML)")
   }
 
+  @Test func `scales take their ends from the question, then from other questions`() throws {
+    let rows =
+      ["Trust (0–10)|safety|Grid [Row one]|kinds"]
+      + (0..<120).map { row in
+        "\(row == 7 ? 12 : row % 9 + 1)|\(row % 10 + 1)|\(row % 11)|"
+          + ["cinema", "stage", "cinema stage", "cinema stage fair", "fair", "stage fair"][row % 6]
+      }
+    let book = try #require(draft([("a.csv", rows)]).1.codebooks.first)
+    #expect(book.variables.map(\.id) == ["trust_0_10", "safety", "row_one", "kinds"])
+    #expect(book.variables.prefix(3).map(\.low) == [0, 0, 0])
+    #expect(book.variables.prefix(3).map(\.high) == [10, 10, 10])
+    #expect(book["kinds"]?.kind == .multiple)
+    #expect(book["kinds"]?.answers.map(\.label) == ["cinema", "fair", "stage"])
+  }
+
+  @Test func `form codes are read as the words they stand for`() throws {
+    let words = ["tend_to_agree", "definitely_agree", "tend_to_disagree", "dont_know"]
+    let guess = guessColumn(
+      PooledColumn(
+        header: "q", values: words, counts: Dictionary(uniqueKeysWithValues: words.map { ($0, 5) }))
+    )
+    #expect(guess.answers.map(\.value) == [2, 3, 4])
+    #expect(guess.missing.map(\.reason) == ["do_not_know"])
+  }
+
+  @Test func `a column of visitors that names them is a person column`() throws {
+    let read = draft([
+      ("survey.csv", ["trust", "1", "2", "3", "10"]),
+      ("events.csv", ["Event|Dato|Visitors", "Fair|1.5.2025|B12", "Fair|1.5.2025|B13"]),
+    ]).1
+    #expect(read.study?.sources[1].columns["person"] == "Visitors")
+  }
+
   @Test(arguments: [
     (["Helt enig", "Enig", "Uenig"], [5, 4, 2]), (["Never", "Often"], [1, 4]),
     (["Nigdy", "Zawsze", "Często", "Rzadko", "Czasami"], [1, 5, 4, 2, 3]),

@@ -158,6 +158,17 @@ struct InterpretationTests {
     #expect(codes(noRole) == ["data.no-role-column"])
   }
 
+  @Test
+  func `waves that the study leaves out are set aside with a note, near misses with a warning`() {
+    let binding = SourceDefinition.Binding.column("y", values: ["2000": "before", "2006": "after"])
+    let data = build(
+      [raw(["y|trust", "2000|1", "2002|2", "2006|3", "befor|4"], wave: binding)], [scale("trust")])
+    let found = data.diagnostics.all.filter { $0.code == "data.unknown-wave" }
+    #expect(found.map(\.severity) == [.note, .warning])
+    #expect(found[1].hint == "did you mean before?")
+    #expect(data.panel.sources[0].dropCounts == [2])
+  }
+
   @Test func `an empty file gives an empty panel and no crash`() {
     let data = build([raw(["trust"])], [scale("trust")])
     #expect(data.panel.rowCount == 0)

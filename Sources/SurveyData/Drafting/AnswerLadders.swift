@@ -20,7 +20,7 @@ struct AnswerLadder {
   /// had no middle, and the steps above it move down.
   static func values(for answers: [String]) -> [Int]? {
     for ladder in all {
-      let steps = answers.compactMap { ladder.step(of: folded($0)) }
+      let steps = answers.compactMap { ladder.step(of: spoken($0)) }
       guard steps.count == answers.count, Set(steps).count == steps.count, steps.count >= 2 else {
         continue
       }
@@ -49,6 +49,25 @@ struct AnswerLadder {
     lot/to a great extent/much|extremely/very much/completely
     """,
     "not too happy|pretty happy|very happy",
+    "never|hardly ever/hardly|occasionally|some of the time/sometimes|often or always/often",
+    "not at all|not very|fairly|very",
+    "definitely disagree|tend to disagree|tend to agree|definitely agree",
+    "not at all strongly/not at all|not very strongly|fairly strongly|very strongly",
+    "helt uenig|overvejende uenig|overvejende enig|helt enig",
+    "slet ikke/slet ikke stærkt|ikke særlig stærkt/ikke særligt stærkt|ret stærkt|meget stærkt",
+    "inte alls/inte alls starkt|inte särskilt starkt|ganska starkt|mycket starkt",
+    "tar helt avstånd|tar delvis avstånd|instämmer delvis|instämmer helt",
+    "överhuvudtaget inte|i liten grad|i viss grad|i hög grad",
+    "überhaupt nicht|nicht sehr stark/weniger stark|ziemlich stark|sehr stark",
+    "stimme nicht zu|stimme eher nicht zu|stimme eher zu|stimme zu",
+    "stimme überhaupt nicht zu|stimme eher nicht zu|stimme eher zu|stimme voll und ganz zu",
+    "en lainkaan|en kovin vahvasti|melko vahvasti|erittäin vahvasti/hyvin vahvasti",
+    "ikke i det hele tatt|ikke særlig sterkt|ganske sterkt/nokså sterkt|svært sterkt/veldig sterkt",
+    "üldse mitte|mitte eriti tugevalt|üsna tugevalt|väga tugevalt",
+    "nemaz/pavisam ne|ne pārāk stipri/ne īpaši stipri|diezgan stipri|ļoti stipri",
+    "visai ne/visiškai ne|nelabai stipriai|gana stipriai|labai stipriai",
+    "wcale/w ogóle nie|niezbyt silnie/niezbyt mocno|dość silnie/dość mocno|bardzo silnie/bardzo mocno",
+    "zdecydowanie się nie zgadzam|raczej się nie zgadzam|raczej się zgadzam|zdecydowanie się zgadzam",
     "very bad/very poor|bad/poor|fair/neither good nor bad/average|good|very good",
     """
     never|less often/less than once a year|once a year|sevrl times a yr/several times a year/a \
@@ -132,7 +151,7 @@ struct AnswerLadder {
     "niekada|retai|kartais|dažnai|visada/labai dažnai",
     """
     zdecydowanie się nie zgadzam/zdecydowanie nie|nie zgadzam się/raczej się nie zgadzam/raczej \
-    nie|ani się zgadzam, ani się nie zgadzam/trudno powiedzieć|zgadzam się/raczej się zgadzam/\
+    nie|ani się zgadzam, ani się nie zgadzam/trudno powiedzieć/ani tak, ani nie|zgadzam się/raczej się zgadzam/\
     raczej tak|zdecydowanie się zgadzam/zdecydowanie tak
     """,
     """
@@ -142,6 +161,11 @@ struct AnswerLadder {
     """,
     "nigdy|rzadko|czasami/czasem|często|zawsze/bardzo często",
   ].map(AnswerLadder.init)
+}
+
+/// An answer as it is looked up here: form programs write `tend_to_agree` for "Tend to agree".
+func spoken(_ answer: String) -> String {
+  folded(String(answer.map { $0 == "_" ? " " : $0 }))
 }
 
 /// Words for a missing answer with the reason they mean, folded.

@@ -3,7 +3,7 @@ func guessColumn(_ column: PooledColumn) -> ColumnGuess {
   var missing: [(raw: String, reason: String)] = []
   var values: [String] = []
   for value in column.values {
-    if let reason = missingWords[folded(value)] {
+    if let reason = missingWords[spoken(value)] {
       missing.append((value, reason))
     } else if !["NA", "N/A", "#N/A", "NULL"].contains(value) {
       values.append(value)
@@ -13,7 +13,8 @@ func guessColumn(_ column: PooledColumn) -> ColumnGuess {
     return ColumnGuess(kind: .text, missing: missing, why: "the column is empty")
   }
   var guess =
-    guessNumbers(values, column) ?? guessLabelledScale(values) ?? guessAnswers(values, column)
+    guessNumbers(values, column) ?? guessLabelledScale(values) ?? guessSpaced(values)
+    ?? guessAnswers(values, column)
     ?? guessJoined(values, column)
     ?? ColumnGuess(
       kind: .text, why: "\(values.count) different texts: free text is not read into results")
@@ -131,6 +132,21 @@ private func guessAnswers(_ values: [String], _ column: PooledColumn) -> ColumnG
 
 private func leadingDigits(_ text: String) -> Int? {
   Int(text.drop { !$0.isNumber && !$0.isLetter }.prefix { $0.isASCII && $0.isNumber })
+}
+
+/// Codes of several answers with spaces between, as Kobo joins them: `stage cinema festival`.
+private func guessSpaced(_ values: [String]) -> ColumnGuess? {
+  let parts = values.map { $0.split(separator: " ").map(String.init) }
+  let options = Set(parts.joined())
+  let alone = parts.count { $0.count == 1 }
+  guard parts.contains(where: { $0.count >= 3 }), options.count <= 40, alone >= 2,
+    alone * 5 >= options.count * 3, values.count > options.count,
+    values.allSatisfy({ $0 == $0.lowercased() && !$0.contains(",") && !$0.contains(";") }),
+    parts.allSatisfy({ Set($0).count == $0.count })
+  else { return nil }
+  return ColumnGuess(
+    kind: .multiple, answers: options.sorted().map { .init(label: $0, value: nil) },
+    why: "codes joined by spaces")
 }
 
 /// Several answers joined in a cell by `;`, or by `, `.

@@ -101,7 +101,8 @@ struct DraftVariables {
             why: "columns of yes or nothing with the same beginning")))
       columns.removeAll { column in group.contains { $0.header == column.header } }
     }
-    for column in columns {
+    let firstGuesses = columns.map(guessColumn)
+    for (column, firstGuess) in zip(columns, firstGuesses) {
       if let why = reserved[column.header] {
         notRead.append("\(column.header) (\(why))")
         continue
@@ -119,7 +120,9 @@ struct DraftVariables {
         notRead.append("\(column.header) (days)")
         continue
       }
-      var guess = guessColumn(column)
+      var guess = firstGuess
+      if guess.kind == .number { readAsStatedScale(&guess, column) }
+      if guess.kind == .scale { settleEnds(&guess, column, among: firstGuesses) }
       if guess.kind == .text {
         notRead.append("\(column.header) (\(guess.why))")
         continue
@@ -211,6 +214,72 @@ struct DraftVariables {
     return (match.item.id, match.why)
   }
 
+  /// The ends of a scale from its question, such as `(0–10)`, else from other questions: an
+  /// end that nobody chose is still an end.
+  private func settleEnds(
+    _ guess: inout ColumnGuess, _ column: PooledColumn, among others: [ColumnGuess]
+  ) {
+    guard let low = guess.low, let high = guess.high else { return }
+    if let ends = statedEnds(column.header), ends.low <= low || low == 1, ends.high >= high {
+      guess.low = ends.low
+      guess.high = ends.high
+      guess.why += "; the question says \(ends.low)–\(ends.high)"
+      return
+    }
+    // A form seldom mixes 0–10 with 1–10; nobody chose 0 here.
+    if low == 1, high == 10, others.contains(where: { $0.low == 0 && $0.high == 10 }) {
+      guess.low = 0
+      guess.why += "; other questions run from 0"
+    }
+  }
+
+  /// Where the question states a scale, the odd number outside is a mistake and not a quantity.
+  private func readAsStatedScale(_ guess: inout ColumnGuess, _ column: PooledColumn) {
+    guard let ends = statedEnds(column.header) else { return }
+    var inside = 0
+    var numeric = 0
+    for value in column.values {
+      guard let number = parseNumber(value, decimal: column.decimalMark) else { continue }
+      numeric += column.counts[value] ?? 0
+      if number >= Double(ends.low), number <= Double(ends.high), number == number.rounded() {
+        inside += column.counts[value] ?? 0
+      }
+    }
+    guard inside * 100 >= numeric * 95 else { return }
+    guess.kind = .scale
+    guess.low = ends.low
+    guess.high = ends.high
+    guess.why = "the question says \(ends.low)–\(ends.high)"
+  }
+
+  /// The ends in a text such as `(0–10)`, `1-5` or `from 0 to 10`, or nil.
+  private func statedEnds(_ header: String) -> (low: Int, high: Int)? {
+    var numbers: [(value: Int, before: String)] = []
+    var between = ""
+    var digits = ""
+    for character in folded(header) + " " {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+        continue
+      }
+      if !digits.isEmpty {
+        numbers.append((Int(digits) ?? -1, between))
+        between = ""
+        digits = ""
+      }
+      between.append(character)
+    }
+    for (low, high) in zip(numbers, numbers.dropFirst()) {
+      let joint = trimmed(high.before)
+      let isRange = ["-", "to", "til", "till", "bis", "...", "…", "do", "iki", "līdz", "kuni"]
+        .contains(joint)
+      if isRange, (0...1).contains(low.value), [3, 4, 5, 6, 7, 10].contains(high.value) {
+        return (low.value, high.value)
+      }
+    }
+    return nil
+  }
+
   private func holdsAddresses(_ column: PooledColumn) -> Bool {
     let hits = column.values.count { $0.contains("@") && $0.contains(".") && !$0.contains(" ") }
     return hits * 2 > column.values.count
@@ -229,7 +298,8 @@ struct DraftVariables {
     if isCode { return word.lowercased() }
     let bracketed = word.split(whereSeparator: { "[]".contains($0) })
     let source: String
-    if bracketed.count >= 2, bracketed[0].count > 24, bracketed[1].count > 2 {
+    // The row of a grid names the variable; the question before it is the same in all rows.
+    if bracketed.count >= 2, bracketed[1].contains(" ") || bracketed[0].count > 24 {
       source = String(bracketed[1])
     } else {
       source = word

@@ -215,6 +215,16 @@ struct StudyDrafting {
       columns.append((role, found))
       return false
     }
+    // Visitors may be counted or named.
+    if let index = columns.firstIndex(where: { $0.0 == "headcount" }),
+      !columns.contains(where: { $0.0 == "person" }),
+      let column = source.columns.first(where: { $0.header == columns[index].1 }),
+      !column.entries.allSatisfy({
+        $0.isEmpty || parseNumber($0, decimal: source.decimalMark) != nil
+      })
+    {
+      columns[index].0 = "person"
+    }
     if kind == .volunteering, !columns.contains(where: { $0.0 == "person" }),
       let name = source.headers.first(where: { HeaderRole.roles(of: $0).contains(.identifier) })
     {
@@ -265,9 +275,11 @@ struct StudyDrafting {
   }
 
   private func isCodeQuestion(_ header: String) -> Bool {
-    let word = folded(header)
-    return ["personal code", "own code", "secret code", "personlige kode", "personliga kod"]
-      .contains { word.contains($0) }
+    // Any question with the word "code": whether it is one is told by its answers.
+    let words = folded(header).split { !$0.isLetter }.map(String.init)
+    return words.contains {
+      ["code", "kode", "kod", "koden", "koodi", "kood", "kods", "kodas", "kodą"].contains($0)
+    }
   }
 
   // MARK: codebook.yaml

@@ -81,9 +81,14 @@ struct BindingReader {
       }
       if column.counts[entry] > 0 {
         let row = column.firstRow[entry]
+        // Years look alike without being meant; and where the study lists the values of its waves,
+        // leaving others out is a choice.
+        let near =
+          raw.allSatisfy(\.isNumber) ? nil : nearestCandidate(to: raw, among: known)
+        let isChoice = what == "wave" && !values.isEmpty && near == nil && !raw.isEmpty
         diagnostics.append(
           Diagnostic(
-            "data.unknown-\(what)", .warning,
+            "data.unknown-\(what)", isChoice ? .note : .warning,
             at: .init(
               file: source.definition.file, line: source.lineOfRow[safely: row].map { Int($0) },
               column: column.header),
@@ -91,7 +96,7 @@ struct BindingReader {
               ? "no \(what) is given in \(column.counts[entry]) rows"
               : "there is no \(what) \"\(shortened(raw))\" (\(column.counts[entry]) rows)",
             expected: oneOf(names.map(\.id)),
-            hint: nearestCandidate(to: raw, among: known).map { "did you mean \($0)?" }
+            hint: near.map { "did you mean \($0)?" }
               ?? "these rows are set aside; name the value under values: in study.yaml"))
       }
       return -1
