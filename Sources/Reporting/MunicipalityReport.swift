@@ -2,8 +2,8 @@ package import Diagnostics
 package import Graphics
 package import Localization
 package import Plotting
-package import Typesetting
 import SurveyData
+package import Typesetting
 
 /// A report as blocks, with the charts it holds.
 package struct MunicipalityReport: Sendable {
@@ -48,9 +48,24 @@ package func municipalityReport(
     case .sources: blocks += context.sourceTables()
     }
   }
+  keepSummaryAlone(&blocks)
   let document = Document(
     title: context.say("report.title", context.names),
     subtitle: context.input.study.title, author: context.input.study.title,
     language: language.tag, footer: context.say("report.footer", context.names), blocks: blocks)
   return MunicipalityReport(document: document, charts: charts, diagnostics: diagnostics)
+}
+
+/// Starts a page after the summary, which is one page for those who read one page.
+private func keepSummaryAlone(_ blocks: inout [Document.Block]) {
+  var isAfterSummary = false
+  for (index, block) in blocks.enumerated() {
+    guard case .heading(1, let text, let id, let isNumbered, _) = block else { continue }
+    if isAfterSummary {
+      blocks[index] = .heading(
+        level: 1, text: text, id: id, isNumbered: isNumbered, startsPage: true)
+      return
+    }
+    isAfterSummary = id == "summary"
+  }
 }

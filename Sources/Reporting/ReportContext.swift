@@ -117,29 +117,29 @@ struct ReportContext {
   }
 
   /// Dimensions with survey results, in the order of the programme's theory of change.
+  ///
+  /// The three kinds of trust stand together, so that one chart can show them side by side.
   var dimensions: [(id: String, name: String, results: [PublishableResult])] {
-    let usual = [
-      "belonging", "trust_bonding", "trust_bridging", "trust_linking", "engagement",
-      "preparedness", "quality_of_life", "culture",
-    ]
     let own = results.filter { !isParticipation($0) }
-    var order = usual
-    for result in own {
-      let id = definition(of: result)?.dimension ?? "other"
-      if !order.contains(id) { order.append(id) }
-    }
+    var order = [
+      "belonging", "trust", "engagement", "preparedness", "quality_of_life", "culture",
+    ]
+    for id in own.map(dimension) where !order.contains(id) { order.append(id) }
     return order.compactMap { id in
-      let members = own.filter { (definition(of: $0)?.dimension ?? "other") == id }
+      let members = own.filter { dimension(of: $0) == id }
       return members.isEmpty ? nil : (id, dimensionName(id), members)
     }
+  }
+
+  private func dimension(of result: PublishableResult) -> String {
+    let id = definition(of: result)?.dimension ?? "other"
+    return id.hasPrefix("trust_") ? "trust" : id
   }
 
   private func dimensionName(_ id: String) -> String {
     switch id {
     case "belonging": say("dimension.belonging")
-    case "trust_bonding": say("dimension.trust_bonding")
-    case "trust_bridging": say("dimension.trust_bridging")
-    case "trust_linking": say("dimension.trust_linking")
+    case "trust": say("dimension.trust")
     case "engagement": say("dimension.engagement")
     case "preparedness": say("dimension.preparedness")
     case "quality_of_life": say("dimension.quality_of_life")

@@ -3,8 +3,9 @@ package import DisclosureControl
 package import SocialIndicators
 package import SurveyData
 
-/// Everything a report is made from: results that may be shown, and the account of how they came
-/// about. It holds no answers of persons.
+/// Everything a report is made from.
+///
+/// Results that may be shown, and the account of how they came about. It holds no answers of persons.
 package struct ReportInput: Sendable {
   package var study: StudyDefinition
   /// The definitions of all indicators in `results`.
@@ -116,8 +117,9 @@ package struct ResponseAccount: Sendable, Hashable {
     self.groups = groups
   }
 
-  /// Answers per person asked: per invited, or per eligible where everybody was asked. Open samples
-  /// have none, since nobody knows who saw the link.
+  /// Answers per person asked: per invited, or per eligible where everybody was asked.
+  ///
+  /// Open samples have none, since nobody knows who saw the link.
   package var responseRate: Double? {
     let asked: Int? =
       switch design {

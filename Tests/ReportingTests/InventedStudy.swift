@@ -134,7 +134,8 @@ struct InventedStudy {
           rowsRead: 312, rowsUsed: 300, dropReasons: ["no consent", "empty row"],
           dropCounts: [9, 3],
           format: [
-            .init(what: "encoding", value: "Windows-1252", confidence: 0.93, reason: "Danish letters"),
+            .init(
+              what: "encoding", value: "Windows-1252", confidence: 0.93, reason: "Danish letters"),
             .init(what: "delimiter", value: ";", confidence: 1, reason: "same count on every line"),
           ]),
         SourceAccount(
@@ -180,8 +181,11 @@ struct InventedStudy {
         primaryRank: group == nil ? primaries.firstIndex(of: id) : nil,
         waves: [
           wave("before", first, answers: unit), wave("after", second, answers: unit),
-        ], change: IndicatorResult.ChangeFinding(change: change, outcome: outcome, adjustedP: adjusted),
-        provenance: provenance("saltholm.\(id)" + (group.map { ".\($0.variable)=\($0.level)" } ?? ""))),
+        ],
+        change: IndicatorResult.ChangeFinding(
+          change: change, outcome: outcome, adjustedP: adjusted),
+        provenance: provenance(
+          "saltholm.\(id)" + (group.map { ".\($0.variable)=\($0.level)" } ?? ""))),
       label, dimension, direction)
   }
 

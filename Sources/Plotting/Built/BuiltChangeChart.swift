@@ -63,8 +63,8 @@ package struct BuiltChangeChart {
       chart, left: levelLeft + 5, right: levelRight - 5, shaper: shaper, style: style)
     let marked = chart.rows.flatMap { [$0.changeLow, $0.change, $0.changeHigh].compactMap(\.self) }
     change = LinearScale.aroundZero(marked, start: changeLeft + 6, end: changeRight - 6)
-    levelTicks = level.ticks(about: 4)
-    changeTicks = change.ticks(about: 3)
+    levelTicks = chart.endNames.isEmpty ? level.ticks(about: 4) : [chart.low, chart.high]
+    changeTicks = chart.endNames.isEmpty ? change.ticks(about: 3) : [0]
 
     var y = top
     bottom = top

@@ -56,7 +56,7 @@ package struct BuiltIntervalStrip {
         let block = TextBlock(
           row.heading, style: style.heading, width: width - 12, shaper: shaper,
           language: language.tag)
-        let height = block.height + 7
+        let height = block.height + 5
         headings.append(Heading(block: block, top: y, height: height))
         y += height
       }
@@ -70,7 +70,7 @@ package struct BuiltIntervalStrip {
         row.valueText, style: isFinding ? style.strongValue : style.value, width: words,
         shaper: shaper, language: language.tag, alignment: .left)
       let height =
-        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 12) + 7
+        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 11) + 5.5
       rows.append(
         Row(
           row: row, label: named, note: note, words: said, top: y, height: height,

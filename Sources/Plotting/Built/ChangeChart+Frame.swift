@@ -115,7 +115,8 @@ extension ChangeChart: Chart {
   ) {
     let base = built.bottom + 10
     let levels = TickLabels(isShare: isShare, isSigned: false, language: language)
-    for (tick, label) in zip(built.levelTicks, levels(built.levelTicks)) {
+    let names = endNames.count == 2 ? endNames : levels(built.levelTicks)
+    for (tick, label) in zip(built.levelTicks, names) {
       sketch.add(
         label, style: style.tick, x: built.level(tick), baseline: base, alignment: .center)
     }

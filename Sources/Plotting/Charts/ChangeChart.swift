@@ -47,9 +47,12 @@ package struct ChangeChart: Sendable, Hashable {
   /// Tick labels of the level scale and the change scale are made by these decimals and this suffix.
   package var decimals: Int
   package var isShare: Bool
+  /// Names of the two ends of the level scale, where every row has a scale of its own and stands on
+  /// a share of it; the change scale then names zero alone.
+  package var endNames: [String]
   package init(
     text: ChartText, rows: [Row], low: Double, high: Double, beforeName: String,
-    afterName: String, changeName: String, decimals: Int, isShare: Bool
+    afterName: String, changeName: String, decimals: Int, isShare: Bool, endNames: [String] = []
   ) {
     self.text = text
     self.rows = rows
@@ -60,5 +63,6 @@ package struct ChangeChart: Sendable, Hashable {
     self.changeName = changeName
     self.decimals = decimals
     self.isShare = isShare
+    self.endNames = endNames
   }
 }

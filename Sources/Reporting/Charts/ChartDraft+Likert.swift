@@ -25,7 +25,7 @@ extension ChartDraft {
     return parts.map(\.results)
   }
 
-  func likert(_ results: [PublishableResult], dimension: String) -> LikertChart? {
+  func likert(_ results: [PublishableResult]) -> LikertChart? {
     guard let first = results.first, let bins = bins(of: first) else { return nil }
     let waves = context.hasTwoWaves ? [context.before, context.after] : [context.before]
     var rows: [LikertChart.Row] = []
@@ -33,9 +33,12 @@ extension ChartDraft {
     for result in results {
       for (index, wave) in waves.enumerated() {
         let distribution = context.wave(wave, of: result)?.distribution ?? []
-        let shares = distribution.isEmpty ? [] : bins.map { bin in
-          distribution.filter { bin.values.contains($0.value) }.reduce(0) { $0 + $1.share }
-        }
+        let shares =
+          distribution.isEmpty
+          ? []
+          : bins.map { bin in
+            distribution.filter { bin.values.contains($0.value) }.reduce(0) { $0 + $1.share }
+          }
         let count = distribution.reduce(0) { $0 + $1.count }
         rows.append(
           LikertChart.Row(
@@ -59,7 +62,7 @@ extension ChartDraft {
     }
     guard rows.contains(where: { !$0.shares.isEmpty }) else { return nil }
     let text = ChartText(
-      title: likertTitle(results, bins: bins, dimension: dimension),
+      title: likertTitle(results),
       subtitle: context.say(
         context.hasTwoWaves ? "chart.likert_subtitle" : "chart.likert_subtitle_one",
         [
@@ -107,11 +110,9 @@ extension ChartDraft {
     return shares[below...].reduce(0, +)
   }
 
-  private func likertTitle(
-    _ results: [PublishableResult], bins: [Bin], dimension: String
-  ) -> String {
+  private func likertTitle(_ results: [PublishableResult]) -> String {
     guard results.count == 1, let first = results.first else {
-      return context.say("chart.likert_title", ["dimension": .text(dimension)])
+      return context.say("chart.likert_title", ["n": .number(Double(results.count))])
     }
     return context.say("chart.likert_title_one", ["label": .text(context.label(of: first))])
   }

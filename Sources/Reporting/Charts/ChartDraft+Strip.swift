@@ -62,11 +62,6 @@ extension ChartDraft {
   }
 
   private func stripNote(_ shown: PublishableResult) -> String {
-    var parts: [String] = []
-    if shown.result.primaryRank != nil { parts.append(context.say("chart.primary")) }
-    if context.definition(of: shown)?.direction == .down {
-      parts.append(context.say("chart.lower_is_better"))
-    }
-    return parts.joined(separator: " · ")
+    context.definition(of: shown)?.direction == .down ? context.say("chart.lower_is_better") : ""
   }
 }

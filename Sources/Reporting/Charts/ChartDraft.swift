@@ -9,60 +9,22 @@ import SurveyStatistics
 struct ChartDraft {
   let context: ReportContext
 
-  /// Results on one scale, which may share a chart.
-  struct Part {
-    var suffix: String
-    var unit: IndicatorResult.Unit
-    var results: [PublishableResult]
-  }
-
-  /// Groups results by unit, in order of first appearance.
-  func changeParts(of results: [PublishableResult]) -> [Part] {
-    var parts: [Part] = []
-    for result in results {
-      let unit = result.result.unit
-      if let index = parts.firstIndex(where: { $0.unit == unit }) {
-        parts[index].results.append(result)
-      } else {
-        parts.append(Part(suffix: suffix(of: unit), unit: unit, results: [result]))
-      }
-    }
-    return parts
-  }
-
-  private func suffix(of unit: IndicatorResult.Unit) -> String {
-    switch unit {
-    case .share: "share"
-    case .score(let low, let high): "score-\(plain(low))-\(plain(high))"
-    case .amount(let thing): thing
-    case .perThousand: "per-thousand"
-    case .coefficient: "coefficient"
-    }
-  }
-
-  /// File names have no decimal points but their own.
-  private func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(Int(value * 10))"
-  }
-
+  /// A chart of the results of one dimension.
+  ///
+  /// Where they are measured on different scales, every row stands on a share of its own whole
+  /// scale, and the numbers beside the marks are in its own unit.
   func change(_ results: [PublishableResult], dimension: String) -> ChangeChart? {
     guard let first = results.first else { return nil }
-    let ends: (Double, Double)
-    switch first.result.unit {
-    case .share: ends = (0, 1)
-    case .score(let low, let high): ends = (low, high)
-    case .amount, .perThousand, .coefficient:
-      let values = results.flatMap(\.result.waves).compactMap { $0.estimate?.value }
-      ends = (min(0, values.min() ?? 0), max(0, values.max() ?? 1))
-    }
-    let rows = results.map(changeRow)
+    let isMixed = results.contains { $0.result.unit != first.result.unit }
+    let ends = isMixed ? (0, 1) : ends(of: first.result.unit, results)
+    let rows = results.map { changeRow($0, isMixed: isMixed, all: results) }
     let hasChange = rows.contains { $0.change != nil }
     let isOpen = results.contains { $0.result.describesRespondentsOnly }
     let key =
       isOpen ? "chart.footnote_open" : hasChange ? "chart.footnote" : "chart.footnote_levels"
     let text = ChartText(
       title: title(of: results, dimension: dimension),
-      subtitle: subtitle(of: first, results: results, hasChange: hasChange),
+      subtitle: subtitle(of: first, results: results, isMixed: isMixed, hasChange: hasChange),
       footnote: context.say(key, ["level": .text(context.level)]),
       alternativeText: alternative(results))
     return ChangeChart(
@@ -70,32 +32,51 @@ struct ChartDraft {
       beforeName: context.before.label,
       afterName: context.hasTwoWaves ? context.after.label : "",
       changeName: context.say("chart.change_name", ["level": .text(context.level)]),
-      decimals: 1, isShare: first.result.unit == .share)
+      decimals: 1, isShare: !isMixed && first.result.unit == .share,
+      endNames: isMixed ? [context.say("chart.lowest"), context.say("chart.highest")] : [])
   }
 
-  private func changeRow(_ shown: PublishableResult) -> ChangeChart.Row {
+  /// The whole scale of a unit; counts have none and run from zero to the greatest.
+  private func ends(
+    of unit: IndicatorResult.Unit, _ results: [PublishableResult]
+  ) -> (Double, Double) {
+    switch unit {
+    case .share: return (0, 1)
+    case .score(let low, let high): return (low, high)
+    case .amount, .perThousand, .coefficient:
+      let values = results.filter { $0.result.unit == unit }.flatMap(\.result.waves)
+        .compactMap { $0.estimate?.value }
+      return (min(0, values.min() ?? 0), max(0, values.max() ?? 1))
+    }
+  }
+
+  private func changeRow(
+    _ shown: PublishableResult, isMixed: Bool, all: [PublishableResult]
+  ) -> ChangeChart.Row {
     let finding = Finding(shown)
     let figure = context.figure(shown)
     let before = context.wave(context.before, of: shown)
     let after = context.hasTwoWaves ? context.wave(context.after, of: shown) : nil
-    let interval = finding.change?.difference.interval
-    var words = ""
-    if let change = finding.change {
-      words = figure.changeWithInterval(
-        change.difference.value, low: interval?.low ?? change.difference.value,
-        high: interval?.high ?? change.difference.value)
-    } else {
-      words = silence(finding)
-    }
+    let difference = finding.change?.difference
+    let interval = difference?.interval
+    let ends = isMixed ? ends(of: shown.result.unit, all) : (0, 1)
+    let span = ends.1 > ends.0 ? ends.1 - ends.0 : 1
+    let words =
+      difference.map {
+        figure.changeWithInterval(
+          $0.value, low: interval?.low ?? $0.value, high: interval?.high ?? $0.value)
+      } ?? silence(finding)
     let missing = missingWords(finding)
     return ChangeChart.Row(
-      label: context.label(of: shown), note: note(shown),
-      before: before?.estimate?.value, after: after?.estimate?.value,
+      label: context.label(of: shown), note: note(shown, isMixed: isMixed),
+      before: before?.estimate.map { ($0.value - ends.0) / span },
+      after: after?.estimate.map { ($0.value - ends.0) / span },
       beforeText: before?.estimate.map { figure.level($0.value) } ?? missing,
       afterText: after?.estimate.map { figure.level($0.value) }
         ?? (context.hasTwoWaves ? missing : ""),
-      change: finding.change?.difference.value, changeLow: interval?.low,
-      changeHigh: interval?.high, changeText: words, emphasis: finding.emphasis)
+      change: difference.map { $0.value / span }, changeLow: interval.map { $0.low / span },
+      changeHigh: interval.map { $0.high / span }, changeText: words,
+      emphasis: finding.emphasis)
   }
 
   /// What stands where the change would be.
@@ -103,7 +84,8 @@ struct ChartDraft {
     switch finding {
     case .open: context.say("chart.open")
     case .notCompared(let reason):
-      reason.isEmpty ? context.say("chart.not_compared_plain")
+      reason.isEmpty
+        ? context.say("chart.not_compared_plain")
         : context.say("chart.not_compared", ["reason": .text(reason)])
     case .rose, .fell, .smaller, .cannotTell, .oneWave, .withheld, .missing: ""
     }
@@ -117,8 +99,9 @@ struct ChartDraft {
   }
 
   /// n of both waves, and whether the outcome was declared beforehand.
-  private func note(_ shown: PublishableResult) -> String {
+  private func note(_ shown: PublishableResult, isMixed: Bool) -> String {
     var parts: [String] = []
+    if isMixed { parts.append(context.figure(shown).scaleName) }
     let before = context.wave(context.before, of: shown)?.estimate?.respondents
     let after = context.wave(context.after, of: shown)?.estimate?.respondents
     if context.hasTwoWaves, before != nil || after != nil {
@@ -126,8 +109,10 @@ struct ChartDraft {
         context.say(
           "chart.n_both",
           [
-            "before": .text(before.map { context.language.integer($0) } ?? context.say("report.dash")),
-            "after": .text(after.map { context.language.integer($0) } ?? context.say("report.dash")),
+            "before": .text(
+              before.map { context.language.integer($0) } ?? context.say("report.dash")),
+            "after": .text(
+              after.map { context.language.integer($0) } ?? context.say("report.dash")),
           ]))
     } else if let before {
       parts.append(context.say("chart.n", ["n": .text(context.language.integer(before))]))
@@ -140,18 +125,19 @@ struct ChartDraft {
   }
 
   private func subtitle(
-    of first: PublishableResult, results: [PublishableResult], hasChange: Bool
+    of first: PublishableResult, results: [PublishableResult], isMixed: Bool, hasChange: Bool
   ) -> String {
     let bases = Set(results.compactMap { context.definition(of: $0)?.base })
     return context.say(
       context.hasTwoWaves ? "chart.subtitle" : "chart.subtitle_one",
       [
-        "unit": .text(context.figure(first).levelUnit),
+        "unit": .text(
+          isMixed ? context.say("chart.own_scales") : context.figure(first).levelUnit),
         "base": .text(bases.count == 1 ? bases.first ?? "" : context.say("chart.several_bases")),
         "town": .text(context.town.name), "before": .text(context.before.label),
         "after": .text(context.after.label),
-        "change_unit": .text(hasChange ? context.figure(first).changeUnit : ""),
-        "has_change": .text(hasChange ? "yes" : "no"),
+        "change_unit": .text(context.figure(first).changeUnit),
+        "has_change": .text(hasChange && !isMixed ? "yes" : "no"),
       ])
   }
 

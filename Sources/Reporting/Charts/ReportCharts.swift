@@ -1,7 +1,7 @@
+import DisclosureControl
 package import Graphics
 package import Localization
 package import Plotting
-import DisclosureControl
 import SocialIndicators
 
 /// The charts of one municipality, in the order of its report.
@@ -30,21 +30,19 @@ package func municipalityCharts(
     charts.append(drawn(chart, "all", .strip, nil, figures))
   }
   for dimension in context.dimensions {
-    for part in draft.changeParts(of: dimension.results) {
-      guard let chart = draft.change(part.results, dimension: dimension.name) else { continue }
-      charts.append(
-        drawn(
-          chart, "\(dimension.id).\(part.suffix)", .change, dimension.id,
-          part.results.map(\.result.provenance.figure)))
-    }
-    for (index, part) in draft.likertParts(of: dimension.results).enumerated() {
-      let suffix = index == 0 ? "answers" : "answers-\(index + 1)"
-      guard let chart = draft.likert(part, dimension: dimension.name) else { continue }
-      charts.append(
-        drawn(
-          chart, "\(dimension.id).\(suffix)", .likert, dimension.id,
-          part.map(\.result.provenance.figure)))
-    }
+    guard let chart = draft.change(dimension.results, dimension: dimension.name) else { continue }
+    charts.append(
+      drawn(
+        chart, "\(dimension.id)", .change, dimension.id,
+        dimension.results.map(\.result.provenance.figure)))
+  }
+  let stacks = draft.likertParts(of: context.dimensions.flatMap(\.results))
+  for (index, results) in stacks.enumerated() {
+    guard let chart = draft.likert(results) else { continue }
+    charts.append(
+      drawn(
+        chart, index == 0 ? "answers" : "answers-\(index + 1)", .likert, nil,
+        results.map(\.result.provenance.figure)))
   }
   return charts
 }

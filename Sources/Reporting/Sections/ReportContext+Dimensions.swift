@@ -1,10 +1,10 @@
 import DisclosureControl
 import Localization
-import SocialIndicators
-import Typesetting
-import SurveyData
 import Plotting
+import SocialIndicators
+import SurveyData
 import SurveyStatistics
+import Typesetting
 
 extension ReportContext {
   /// Before and after by dimension: a chart, then a sentence for every indicator.
@@ -17,7 +17,7 @@ extension ReportContext {
         startsPage: true),
       paragraph(isOpen ? "dimensions.lead_open" : "dimensions.lead", names, look: .lead),
     ]
-    for chart in charts where chart.dimension == nil && shows(chart) {
+    for chart in charts where chart.kind == .strip && shows(chart) {
       blocks.append(paragraph("dimensions.strip", names))
       blocks.append(.figure(figureBlock(chart)))
     }
@@ -30,6 +30,15 @@ extension ReportContext {
       for chart in charts where chart.dimension == dimension.id && shows(chart) {
         blocks.append(.figure(figureBlock(chart)))
       }
+    }
+    let stacks = charts.filter { $0.kind == .likert && shows($0) }
+    if !stacks.isEmpty {
+      blocks += [
+        .heading(
+          level: 2, text: say("dimensions.answers_title"), id: "answers", isNumbered: true,
+          startsPage: false), paragraph("dimensions.answers"),
+      ]
+      blocks += stacks.map { .figure(figureBlock($0)) }
     }
     return blocks
   }
@@ -49,9 +58,9 @@ extension ReportContext {
       caption: [
         .text(
           say(
-            "report.figure_caption",
+            chart.figures.count > 6 ? "report.figure_caption_many" : "report.figure_caption",
             [
-              "chart": .text(chart.name), "figures": .text(chart.figures.joined(separator: ", ")),
+              "figures": .text(chart.figures.joined(separator: ", ")),
               "n": .number(Double(chart.figures.count)),
             ]))
       ], alternativeText: "\(chart.text.title). \(chart.text.alternativeText)")
@@ -116,7 +125,8 @@ extension ReportContext {
       guard let interval = estimate.interval, !shown.result.describesRespondentsOnly else {
         return value
       }
-      return "\(value)\n(\(figure.levelInterval(low: interval.low, high: interval.high)))"
+      return
+        "\(value)\n(\(unbroken(figure.levelInterval(low: interval.low, high: interval.high))))"
     }
     let finding = Finding(shown)
     var change = say("report.dash")
@@ -124,18 +134,28 @@ extension ReportContext {
       let ends = [interval.low, interval.high]
       change =
         "\(figure.change(difference.value, beside: ends))\n"
-        + "(\(figure.interval(low: interval.low, high: interval.high)))"
+        + "(\(unbroken(figure.interval(low: interval.low, high: interval.high))))"
     } else if case .withheld = finding {
       change = say("withheld.mark")
+    }
+    if case .withheld = finding {
+      let mark = say("withheld.mark")
+      return [mark, hasTwoWaves ? mark : say("report.dash"), change, say("report.dash")]
     }
     let counts = [before, after].map { wave in
       self.wave(wave, of: shown)?.estimate.map { language.integer($0.respondents) }
         ?? hiddenMark(shown)
     }
     return [
-      cell(wave(before, of: shown)), hasTwoWaves ? cell(wave(after, of: shown)) : say("report.dash"),
+      cell(wave(before, of: shown)),
+      hasTwoWaves ? cell(wave(after, of: shown)) : say("report.dash"),
       change, hasTwoWaves ? counts.joined(separator: " / ") : counts[0],
     ]
+  }
+
+  /// An interval that stays on one line.
+  private func unbroken(_ text: String) -> String {
+    String(text.map { $0 == " " ? "\u{A0}" : $0 })
   }
 
   private func hiddenMark(_ shown: PublishableResult) -> String {

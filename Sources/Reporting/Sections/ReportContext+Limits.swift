@@ -2,31 +2,33 @@ import Diagnostics
 import DisclosureControl
 import Localization
 import SocialIndicators
-import Typesetting
 import SurveyData
 import SurveyStatistics
+import Typesetting
 
 extension ReportContext {
   /// What the study could not tell, what is not shown and why.
   func limits() -> [Document.Block] {
     var blocks: [Document.Block] = [
       .heading(
-        level: 1, text: say("limits.title"), id: "limits", isNumbered: true, startsPage: true),
+        level: 1, text: say("limits.title"), id: "limits", isNumbered: true, startsPage: false),
       paragraph("limits.lead", names, look: .lead),
     ]
-    if isOpen { blocks.append(openWarning()) }
     blocks += unclear()
     blocks += refused()
     blocks += withheld()
     blocks += [
       .heading(
-        level: 2, text: say("limits.design_title"), id: "limits-design", isNumbered: true,
+        level: 3, text: say("limits.design_title"), id: "limits-design", isNumbered: false,
         startsPage: false),
       .list(
-        [
-          [.text(say("limits.cause", names))], [.text(say("limits.nonresponse", names))],
-          [.text(say("limits.many", names))], [.text(say("limits.two_points", names))],
-        ], isOrdered: false),
+        (isOpen
+          ? [say("limits.self_selected", names), say("limits.cause", names)]
+          : [
+            say("limits.cause", names), say("limits.nonresponse", names),
+            say("limits.many", names),
+          ]).map { [.text($0)] } + [[.text(say("limits.two_points", names))]],
+        isOrdered: false),
     ]
     return blocks
   }
@@ -46,7 +48,7 @@ extension ReportContext {
     guard !rows.isEmpty else { return [] }
     return [
       .heading(
-        level: 2, text: say("limits.unclear_title"), id: "limits-unclear", isNumbered: true,
+        level: 3, text: say("limits.unclear_title"), id: "limits-unclear", isNumbered: false,
         startsPage: false),
       paragraph("limits.unclear", names),
       .table(
@@ -74,7 +76,7 @@ extension ReportContext {
     guard !items.isEmpty else { return [] }
     return [
       .heading(
-        level: 2, text: say("limits.refused_title"), id: "limits-refused", isNumbered: true,
+        level: 3, text: say("limits.refused_title"), id: "limits-refused", isNumbered: false,
         startsPage: false),
       paragraph("limits.refused"), .list(items, isOrdered: false),
     ]
@@ -98,7 +100,7 @@ extension ReportContext {
     }
     var blocks: [Document.Block] = [
       .heading(
-        level: 2, text: say("limits.withheld_title"), id: "limits-withheld", isNumbered: true,
+        level: 3, text: say("limits.withheld_title"), id: "limits-withheld", isNumbered: false,
         startsPage: false),
       paragraph(
         rows.isEmpty ? "limits.nothing_withheld" : "limits.withheld",
@@ -141,10 +143,12 @@ extension ReportContext {
     let blocks = reader.blocks(of: markdown)
     diagnostics += reader.diagnostics
     guard !blocks.isEmpty else { return [] }
-    let title = reader.title ?? say("town_text.title", names)
+    let title =
+      reader.title ?? say(key == own ? "town_text.title" : "town_text.title_study", names)
     return [
-      .heading(level: 1, text: title, id: "text-\(name)", isNumbered: true, startsPage: true),
-      paragraph("town_text.source", names, look: .small),
+      .heading(level: 1, text: title, id: "text-\(name)", isNumbered: true, startsPage: false),
+      paragraph(
+        key == own ? "town_text.source" : "town_text.source_study", names, look: .small),
     ] + blocks
   }
 }

@@ -1,9 +1,9 @@
+import DisclosureControl
 import Localization
 import SocialIndicators
 import SurveyData
-import Typesetting
-import DisclosureControl
 import SurveyStatistics
+import Typesetting
 
 extension ReportContext {
   /// How the figures were made, and the quality report under the headings of the European
@@ -11,7 +11,7 @@ extension ReportContext {
   func method() -> [Document.Block] {
     var blocks: [Document.Block] = [
       .heading(
-        level: 1, text: say("method.title"), id: "method", isNumbered: true, startsPage: true),
+        level: 1, text: say("method.title"), id: "method", isNumbered: true, startsPage: false),
       paragraph("method.lead", names, look: .lead),
     ]
     func part(_ title: String, _ id: String, _ body: [Document.Block]) {
@@ -20,22 +20,27 @@ extension ReportContext {
       blocks += body
     }
     part(
-      say("method.evidence_title"), "method-evidence", [paragraph("method.evidence", names)])
+      say("method.evidence_title"), "method-evidence",
+      [paragraph(isOpen ? "method.evidence_open" : "method.evidence", names)])
     part(
       say("method.estimates_title"), "method-estimates",
-      [paragraph("method.estimates", names)] + variances())
-    part(
-      say("method.verdicts_title"), "method-verdicts",
-      [
-        paragraph("method.verdicts", names),
-        .list(
-          [
-            [.strong(say("method.rose_name")), .text(" " + say("method.rose", names))],
-            [.strong(say("method.smaller_name")), .text(" " + say("method.smaller", names))],
-            [.strong(say("method.unclear_name")), .text(" " + say("method.unclear", names))],
-            [.strong(say("method.none_name")), .text(" " + say("method.none", names))],
-          ], isOrdered: false), paragraph("method.holm", names),
-      ] + adjusted())
+      isOpen
+        ? [paragraph("method.estimates_open", names)]
+        : [paragraph("method.estimates", names)] + variances())
+    if !isOpen {
+      part(
+        say("method.verdicts_title"), "method-verdicts",
+        [
+          paragraph("method.verdicts", names),
+          .list(
+            [
+              [.strong(say("method.rose_name")), .text(" " + say("method.rose", names))],
+              [.strong(say("method.smaller_name")), .text(" " + say("method.smaller", names))],
+              [.strong(say("method.unclear_name")), .text(" " + say("method.unclear", names))],
+              [.strong(say("method.none_name")), .text(" " + say("method.none", names))],
+            ], isOrdered: false), paragraph("method.holm", names),
+        ] + adjusted())
+    }
     part(
       say("method.disclosure_title"), "method-disclosure",
       [
@@ -110,7 +115,8 @@ extension ReportContext {
       }
     }
     arguments["rates"] = .text(
-      rates.isEmpty ? say("quality.no_rate") : say("quality.rates", ["list": .text(language.list(rates))]))
+      rates.isEmpty
+        ? say("quality.no_rate") : say("quality.rates", ["list": .text(language.list(rates))]))
     func row(_ name: String, _ text: String) -> [String] { [say(name), say(text, arguments)] }
     return Document.TableBlock(
       id: "table-quality", caption: [.text(say("quality.table", names))],

@@ -1,8 +1,8 @@
 import DisclosureControl
 import Localization
 import SocialIndicators
-import Typesetting
 import SurveyData
+import Typesetting
 
 extension ReportContext {
   /// Who came and who helped, from records rather than from answers.
@@ -12,7 +12,7 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("participation.title"), id: "participation", isNumbered: true,
-        startsPage: true),
+        startsPage: false),
       paragraph("participation.lead", names, look: .lead),
     ]
     let wanted: [ParticipationMeasure] = [.reach, .firstTimeShare, .volunteerHours]
@@ -21,7 +21,7 @@ extension ReportContext {
     }.compactMap(participationCard)
     if !cards.isEmpty { blocks.append(.cards(cards)) }
     blocks.append(.table(participationTable(shown)))
-    blocks.append(.list(shown.map { [.text(participationSentence($0))] }, isOrdered: false))
+    blocks += participationFindings(shown)
     blocks.append(paragraph("participation.records", names, look: .small))
     return blocks
   }
@@ -37,39 +37,32 @@ extension ReportContext {
         : after.label)
   }
 
+  /// Before and after of every measure, with what it means in plain words.
   private func participationTable(_ shown: [PublishableResult]) -> Document.TableBlock {
+    let waves = hasTwoWaves ? [before, after] : [before]
     let rows = shown.map { result in
-      let values = [before, after].map { wave in
+      let plain = definition(of: result)?.plain ?? ""
+      let values = waves.map { wave in
         if case .withheld = Finding(result) { return say("withheld.mark") }
         return levelText(result, wave.id)
       }
-      return [label(of: result), figure(result).levelUnit] + (hasTwoWaves ? values : [values[0]])
+      return [plain.isEmpty ? label(of: result) : "\(label(of: result))\n\(plain)"]
+        + [figure(result).levelUnit] + values
     }
-    var columns: [Document.TableBlock.Column] = [
-      .init(header: say("tables.measure"), alignment: .left, weight: 2.2),
-      .init(header: say("tables.unit"), alignment: .left, weight: 1.5),
-      .init(header: before.label, alignment: .right, weight: 1),
-    ]
-    if hasTwoWaves { columns.append(.init(header: after.label, alignment: .right, weight: 1)) }
     return Document.TableBlock(
       id: "table-participation", caption: [.text(say("participation.table", names))],
-      columns: columns, rows: rows, note: say("participation.note"))
+      columns: [
+        .init(header: say("tables.measure"), alignment: .left, weight: 3.4),
+        .init(header: say("tables.unit"), alignment: .left, weight: 1.6),
+      ] + waves.map { .init(header: $0.label, alignment: .right, weight: 1) },
+      rows: rows, note: say("participation.note"))
   }
 
-  private func participationSentence(_ shown: PublishableResult) -> String {
-    let plain = definition(of: shown)?.plain ?? ""
-    switch Finding(shown) {
-    case .notCompared, .oneWave, .open:
-      return say(
-        hasTwoWaves ? "participation.sentence" : "participation.sentence_one",
-        [
-          "label": .text(label(of: shown)), "plain": .text(plain),
-          "before": .text(levelText(shown, before.id)),
-          "after": .text(levelText(shown, after.id)), "before_wave": .text(before.label),
-          "after_wave": .text(after.label),
-        ])
-    case .rose, .fell, .smaller, .cannotTell, .withheld, .missing:
-      return "\(sentence(shown)) \(plain)"
+  /// Changes of records that could be judged; most are counts that speak for themselves.
+  private func participationFindings(_ shown: [PublishableResult]) -> [Document.Block] {
+    let items = shown.filter { Finding($0).change != nil }.map {
+      [Document.Inline.text(sentence($0))]
     }
+    return items.isEmpty ? [] : [.list(items, isOrdered: false)]
   }
 }

@@ -8,17 +8,27 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("respondents.title"), id: "respondents", isNumbered: true,
-        startsPage: true),
+        startsPage: false),
       paragraph("respondents.lead", names, look: .lead),
     ]
     if isOpen { blocks.append(openWarning()) }
     if !responses.isEmpty { blocks.append(.table(responseTable())) }
+    // Waves of the same design share a sentence.
+    var told: [String] = []
     for response in responses {
-      var arguments = names
-      arguments["wave"] = .text(waveName(response.wave))
-      arguments["design"] = .text(design(response.design))
-      arguments["weighting"] = .text(weighting(response))
-      blocks.append(paragraph("respondents.design", arguments))
+      let (design, weighting) = (design(response.design), weighting(response))
+      guard !told.contains(design + weighting) else { continue }
+      told.append(design + weighting)
+      let alike = responses.filter {
+        self.design($0.design) == design && self.weighting($0) == weighting
+      }
+      blocks.append(
+        paragraph(
+          "respondents.design",
+          [
+            "waves": .text(language.list(alike.map { waveName($0.wave) })),
+            "design": .text(design), "weighting": .text(weighting),
+          ]))
     }
     blocks.append(.paragraph([.text(relation)], look: .body))
     if let linkage, town.relation == "linked" {
@@ -35,8 +45,8 @@ extension ReportContext {
     if let table = groupCounts() {
       blocks.append(
         .heading(
-          level: 2, text: say("respondents.groups_title"), id: "respondents-groups",
-          isNumbered: true, startsPage: false))
+          level: 3, text: say("respondents.groups_title"), id: "respondents-groups",
+          isNumbered: false, startsPage: false))
       blocks.append(paragraph("respondents.groups_lead"))
       blocks.append(.table(table))
     }
@@ -106,6 +116,7 @@ extension ReportContext {
   /// How the samples of the two waves relate, in a sentence.
   var relation: String {
     guard hasTwoWaves else { return say("relation.one_wave") }
+    if isOpen { return say("relation.open") }
     switch town.relation {
     case "linked": return say("relation.linked")
     case "shared": return say("relation.shared")

@@ -9,7 +9,7 @@ extension ReportContext {
     guard !input.sources.isEmpty else { return [] }
     var blocks: [Document.Block] = [
       .heading(
-        level: 1, text: say("sources.title"), id: "sources", isNumbered: true, startsPage: true),
+        level: 1, text: say("sources.title"), id: "sources", isNumbered: true, startsPage: false),
       paragraph("sources.lead", names),
       .table(
         Document.TableBlock(
@@ -40,7 +40,7 @@ extension ReportContext {
     if !formats.isEmpty {
       blocks += [
         .heading(
-          level: 2, text: say("sources.formats_title"), id: "sources-formats", isNumbered: true,
+          level: 3, text: say("sources.formats_title"), id: "sources-formats", isNumbered: false,
           startsPage: false),
         .table(
           Document.TableBlock(
@@ -72,7 +72,9 @@ extension ReportContext {
     }
   }
 
-  /// Findings counted by file and code. The findings themselves may quote raw answers and stay in
+  /// Findings counted by file and code.
+  ///
+  /// The findings themselves may quote raw answers and stay in
   /// the confidential study file.
   private func findings() -> [Document.Block] {
     var counts: [(file: String, code: String, count: Int)] = []
@@ -87,7 +89,7 @@ extension ReportContext {
     guard !counts.isEmpty else { return [] }
     return [
       .heading(
-        level: 2, text: say("sources.findings_title"), id: "sources-findings", isNumbered: true,
+        level: 3, text: say("sources.findings_title"), id: "sources-findings", isNumbered: false,
         startsPage: false),
       paragraph("sources.findings"),
       .table(

@@ -1,9 +1,9 @@
 import DisclosureControl
 import Localization
 import SocialIndicators
-import Typesetting
 import SurveyData
 import SurveyStatistics
+import Typesetting
 
 extension ReportContext {
   /// One page: the first three outcomes declared beforehand, in declared order whatever they say,
@@ -12,7 +12,7 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("summary.title"), id: "summary", isNumbered: true, startsPage: true),
-      .paragraph([.text(say("summary.lead", names))], look: .lead),
+      .paragraph([.text(say(isOpen ? "summary.lead_open" : "summary.lead", names))], look: .lead),
     ]
     if isOpen { blocks.append(openWarning()) }
     let headline = Array(primaries.prefix(3))
@@ -35,7 +35,8 @@ extension ReportContext {
             blocks: [.list(untold.map { [.text(sentence($0))] }, isOrdered: false)],
             tone: .neutral))
       }
-      blocks.append(paragraph("summary.declared", names, look: .small))
+      blocks.append(
+        paragraph(isOpen ? "summary.declared_open" : "summary.declared", names, look: .small))
       let rest = primaries.dropFirst(3).map { label(of: $0) }
       if !rest.isEmpty {
         blocks.append(
@@ -45,7 +46,8 @@ extension ReportContext {
     blocks.append(
       .callout(
         title: say("summary.evidence_title"),
-        blocks: [paragraph("summary.evidence", names)], tone: .neutral))
+        blocks: [paragraph(isOpen ? "summary.evidence_open" : "summary.evidence", names)],
+        tone: .neutral))
     return blocks
   }
 

@@ -3,8 +3,8 @@ import DisclosureControl
 import Localization
 import SocialIndicators
 import SurveyData
-import Typesetting
 import SurveyStatistics
+import Typesetting
 
 extension ReportContext {
   /// Every estimate with its interval, n, design effect and figure id; then missing answers.
@@ -22,24 +22,24 @@ extension ReportContext {
     guard !rows.isEmpty else { return [] }
     var blocks: [Document.Block] = [
       .heading(
-        level: 1, text: say("tables.title"), id: "tables", isNumbered: true, startsPage: true),
+        level: 1, text: say("tables.title"), id: "tables", isNumbered: true, startsPage: false),
       paragraph("tables.lead", names),
       .table(
         Document.TableBlock(
           id: "table-estimates", caption: [.text(say("tables.table", names))],
           columns: [
-            .init(header: say("tables.measure"), alignment: .left, weight: 2.3),
-            .init(header: before.label, alignment: .right, weight: 1.25),
-            .init(header: after.label, alignment: .right, weight: 1.25),
-            .init(header: say("tables.change"), alignment: .right, weight: 1.35),
-            .init(header: say("tables.n"), alignment: .right, weight: 0.95),
-            .init(header: say("tables.deff"), alignment: .right, weight: 0.8),
+            .init(header: say("tables.measure"), alignment: .left, weight: 2.4),
+            .init(header: before.label, alignment: .right, weight: 1.3),
+            .init(header: after.label, alignment: .right, weight: 1.3),
+            .init(header: say("tables.change"), alignment: .right, weight: 1.4),
+            .init(header: say("tables.n"), alignment: .right, weight: 1),
+            .init(header: say("tables.deff"), alignment: .right, weight: 1),
           ], rows: rows, note: say("tables.note", names))),
     ]
     if let missing = missingTable() {
       blocks += [
         .heading(
-          level: 2, text: say("missing.title"), id: "missing", isNumbered: true,
+          level: 3, text: say("missing.title"), id: "missing", isNumbered: false,
           startsPage: false), paragraph("missing.lead"), .table(missing),
       ]
     }
@@ -51,7 +51,7 @@ extension ReportContext {
       language.number($0, decimals: 2)
     }
     let name =
-      "\(label(of: shown)), \(figure(shown).levelUnit)\n\(shown.result.provenance.figure)"
+      "\(label(of: shown))\n\(shown.result.provenance.figure)"
     return [name] + valueCells(of: shown)
       + [effects.isEmpty ? say("report.dash") : effects.joined(separator: " / ")]
   }
@@ -77,15 +77,22 @@ extension ReportContext {
     var rows: [[String]] = []
     for shown in own {
       if case .withheld = Finding(shown) { continue }
-      for wave in shown.result.waves where wave.asked > 0 {
-        let counts = reasons.map { reason in
-          wave.missing.filter { $0.reason == reason }.reduce(0) { $0 + $1.count }
-        }
-        rows.append(
-          ["\(label(of: shown)), \(waveName(wave.wave))", language.integer(wave.asked)]
-            + [language.integer(wave.answered)]
-            + counts.map { $0 == 0 ? say("report.dash") : safeCount($0) })
+      let waves = shown.result.waves.filter { $0.asked > 0 }
+      guard !waves.isEmpty else { continue }
+      func cell(_ count: (IndicatorResult.Wave) -> String) -> String {
+        waves.map(count).joined(separator: " / ")
       }
+      let counts = reasons.map { reason in
+        cell { wave in
+          let count = wave.missing.filter { $0.reason == reason }.reduce(0) { $0 + $1.count }
+          return count == 0 ? say("report.dash") : safeCount(count)
+        }
+      }
+      rows.append(
+        [
+          label(of: shown), cell { language.integer($0.asked) },
+          cell { language.integer($0.answered) },
+        ] + counts)
     }
     guard !rows.isEmpty, !reasons.isEmpty else { return nil }
     return Document.TableBlock(
@@ -96,7 +103,9 @@ extension ReportContext {
         .init(header: say("missing.answered"), alignment: .right, weight: 1),
       ] + reasons.map { .init(header: reasonName($0), alignment: .right, weight: 1) },
       rows: rows,
-      note: say("missing.note", ["least": .text(language.integer(input.leastCell))]))
+      note: say(
+        "missing.note",
+        names.merging(["least": .text(language.integer(input.leastCell))]) { $1 }))
   }
 
   private func reasonName(_ reason: String) -> String {
@@ -120,7 +129,7 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("definitions.title"), id: "definitions", isNumbered: true,
-        startsPage: true),
+        startsPage: false),
       paragraph("definitions.lead"),
       .table(
         Document.TableBlock(
@@ -143,7 +152,7 @@ extension ReportContext {
     if !questions.isEmpty {
       blocks += [
         .heading(
-          level: 2, text: say("definitions.questions"), id: "questions", isNumbered: true,
+          level: 3, text: say("definitions.questions"), id: "questions", isNumbered: false,
           startsPage: false),
         .table(
           Document.TableBlock(
@@ -164,15 +173,18 @@ extension ReportContext {
       let names = scoring.items.map {
         $0.isReversed ? say("definitions.reversed", ["item": .text($0.id)]) : $0.id
       }
+      let listed = names.joined(separator: ", ")
       items =
-        "\(names.joined(separator: ", "))\n"
-        + say(
-          "definitions.rule",
-          [
-            "rule": .text(scoring.rule.rawValue),
-            "least": .number(Double(scoring.minimumAnswered)),
-            "n": .number(Double(scoring.items.count)),
-          ])
+        scoring.items.count == 1
+        ? listed
+        : "\(listed)\n"
+          + say(
+            "definitions.rule",
+            [
+              "rule": .text(scoring.rule.rawValue),
+              "least": .number(Double(scoring.minimumAnswered)),
+              "n": .number(Double(scoring.items.count)),
+            ])
     case .participation(let measure): items = measure.rawValue
     }
     return [

@@ -23,24 +23,24 @@ struct FigureText {
     language.interval(low: level(low), high: level(high))
   }
 
-  /// A change without its sign, for `rose by 0.6`.
-  func size(_ change: Double, beside others: [Double] = []) -> String {
-    language.number(abs(change) * factor, decimals: changeDecimals([change] + others))
+  /// A change without its sign, for `rose by 0.6`, with the decimals of its interval's ends.
+  func size(_ change: Double, beside ends: [Double] = []) -> String {
+    language.number(abs(change) * factor, decimals: changeDecimals(ends))
   }
 
-  /// A change with its sign.
-  func change(_ change: Double, beside others: [Double] = []) -> String {
-    language.signedNumber(change * factor, decimals: changeDecimals([change] + others))
+  /// A change with its sign, with the decimals of its interval's ends.
+  func change(_ change: Double, beside ends: [Double] = []) -> String {
+    language.signedNumber(change * factor, decimals: changeDecimals(ends))
   }
 
   /// An end of a change's interval: a minus where needed, no plus.
-  func end(_ change: Double, beside others: [Double] = []) -> String {
-    language.number(change * factor, decimals: changeDecimals([change] + others))
+  func end(_ change: Double, beside other: Double) -> String {
+    language.number(change * factor, decimals: changeDecimals([change, other]))
   }
 
   /// The interval of a change.
   func interval(low: Double, high: Double) -> String {
-    language.interval(low: end(low, beside: [high]), high: end(high, beside: [low]))
+    language.interval(low: end(low, beside: high), high: end(high, beside: low))
   }
 
   /// `+0.4 (−0.1 to 0.9)`.
@@ -52,7 +52,12 @@ struct FigureText {
   var changeUnit: String { language.string("unit.change", ["unit": .text(name)]) }
 
   /// What levels are, for subtitles and tables.
-  var levelUnit: String {
+  var levelUnit: String { language.string("unit.level", scale) }
+
+  /// The scale alone, for rows of charts: `0 to 10`.
+  var scaleName: String { language.string("unit.scale", scale) }
+
+  private var scale: [String: MessageArgument] {
     var arguments: [String: MessageArgument] = [
       "unit": .text(name), "low": .text(""), "high": .text(""), "thing": .text(""),
     ]
@@ -63,7 +68,7 @@ struct FigureText {
     case .amount(let thing): arguments["thing"] = .text(thing)
     default: break
     }
-    return language.string("unit.level", arguments)
+    return arguments
   }
 
   /// The unit's word in the messages that select by it.

@@ -40,7 +40,8 @@ enum Finding {
       return
     }
     guard let finding = result.change else {
-      self = result.waves.count > 1 && present.count < result.waves.count
+      self =
+        result.waves.count > 1 && present.count < result.waves.count
         ? .missing(reason: result.waves.compactMap(\.refusal).first) : .oneWave
       return
     }

@@ -1,8 +1,8 @@
 import DisclosureControl
 import Localization
 import SocialIndicators
-import SurveyStatistics
 import SurveyData
+import SurveyStatistics
 
 extension ReportContext {
   /// What is found about a result, in one sentence.
@@ -74,8 +74,8 @@ extension ReportContext {
       "change": .text(figure.size(difference.value, beside: [low, high])),
       "unit": .text(figure.changeUnit),
       "level": .text(language.percent(interval?.level ?? input.level, decimals: 0)),
-      "low": .text(figure.change(low, beside: [high])),
-      "high": .text(figure.change(high, beside: [low])),
+      "low": .text(figure.change(low, beside: [low, high])),
+      "high": .text(figure.change(high, beside: [low, high])),
       "interval": .text(figure.interval(low: low, high: high)),
       "detectable": .text(figure.size(change.minimalDetectableChange)),
     ]
