@@ -16,13 +16,16 @@ package struct Panel: Sendable, Hashable {
   /// Index into `strataLabels`, a row; strata are nested in municipalities.
   package var stratum: [Int32]
   package var strataLabels: [String]
-  /// One array a stage of cluster ids, a row; empty where persons are the units.
+  /// One array a stage of cluster ids, a row; empty where persons are the units everywhere.
+  ///
+  /// Where only some designs have clusters, a row of the others is a cluster of its own.
   package var clusters: [[Int32]]
   /// Population size of the row's stratum at each stage.
   ///
   /// Persons where there are no clusters; infinite where no fpc applies. One array a stage, at least one.
   package var populationSizes: [[Double]]
-  /// Design weights; nil where no source has any (then the declared sizes or 1 give them).
+  /// Design weights: the weight column of the source, else declared size over answers of the
+  /// municipality, wave and stratum, else 1 (open and clustered designs, sizes not declared).
   package var weight: [Double]
   /// Index into `sources` of the row, and its line in that file.
   package var source: [Int16]

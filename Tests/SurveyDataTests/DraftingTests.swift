@@ -120,8 +120,10 @@ struct DraftingTests {
           + ["never", "every week", "once a month"][row % 3]
       }
     let (_, read, raws) = draft([
-      ("gss.csv", rows.map { $0.replacingOccurrences(of: ",", with: "|") })
+      ("gss.csv", rows.map { $0.replacingOccurrences(of: ",", with: "|") }),
+      ("events.csv", ["Event|Date|Visitors", "Fair|2006-05-01|120"]),
     ])
+    #expect(read.study?.sources[1].municipality == .constant("new_england"))
     #expect(!read.diagnostics.hasErrors, "\(read.diagnostics.all)")
     let study = try #require(read.study)
     #expect(study.municipalities.map(\.id) == ["new_england", "pacific"])

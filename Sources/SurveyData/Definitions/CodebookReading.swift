@@ -257,7 +257,7 @@ package func answerKey(_ label: String) -> String {
     }
   }
   while key.last == "_" { key.removeLast() }
-  return key.isEmpty ? "answer" : String(key.prefix(40))
+  return key.isEmpty ? "answer" : String(key.prefix(80))
 }
 
 /// A number without a needless `.0`.

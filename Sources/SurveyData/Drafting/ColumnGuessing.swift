@@ -87,7 +87,7 @@ private func missingCodes(_ codes: Set<Int>) -> [(raw: String, reason: String)] 
 private func guessLabelledScale(_ values: [String]) -> ColumnGuess? {
   let numbers = values.compactMap { Int($0).map { Double($0) } ?? leadingNumber($0) }
   guard numbers.count == values.count, values.count >= 2, Set(numbers).count == numbers.count,
-    let lowest = numbers.min(), let highest = numbers.max(), highest <= 10
+    let lowest = numbers.min(), let highest = numbers.max(), lowest >= 0, highest <= 10
   else { return nil }
   let answers = zip(values, numbers).filter { Int($0.0) == nil }
     .map { ColumnGuess.Answer(label: $0.0, value: $0.1) }

@@ -197,8 +197,9 @@ struct DraftVariables {
       let numbers = column.values.filter { !codes.contains($0) }
         .compactMap { parseNumber($0, decimal: column.decimalMark) ?? leadingNumber($0) }
       // The item's own scale stands where the answers fit it; an answer may just not have occurred.
-      guard let least = numbers.min(), let most = numbers.max(), Int(least) >= low,
-        Int(most) <= high, high - low <= 2 * max(1, (guess.high ?? high) - (guess.low ?? low))
+      guard let least = numbers.min(), let most = numbers.max(), least >= match.item.low,
+        most <= match.item.high,
+        high - low <= 2 * max(1, (guess.high ?? high) - (guess.low ?? low))
       else { return nil }
       guess.low = low
       guess.high = high

@@ -123,7 +123,7 @@ struct StudyDrafting {
       }
     }
     study.space()
-    writeSources(places.header, person: person)
+    writeSources(places, person: person)
     study.space()
     study.comment(
       "Declare 3 to 5 outcomes before you look at the results; the others are exploratory.\n"
@@ -134,7 +134,10 @@ struct StudyDrafting {
     }
   }
 
-  private mutating func writeSources(_ placeHeader: String?, person: String?) {
+  private mutating func writeSources(
+    _ places: (header: String?, names: [String]), person: String?
+  ) {
+    let placeHeader = places.header
     var entries: [(source: DraftSource, kind: SourceDefinition.Kind, why: String)] = []
     for (source, kind) in zip(sources, kinds) {
       let why = guess("\(source.file) is read as \(kind.rawValue), with these columns")
@@ -152,6 +155,8 @@ struct StudyDrafting {
             HeaderRole.roles(of: $0).contains(.municipality)
           }), placeHeader != nil {
             body.pair("municipality", [("column", own)])
+          } else if places.names.count > 1, let first = places.names.first {
+            body.pair("municipality", answerKey(first), comment: "CONFIRM: whose file is this?")
           }
           Self.writeWave(plan, source, &body)
           let columns = Self.roleColumns(source, kind, person: person)
