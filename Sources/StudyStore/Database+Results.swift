@@ -44,23 +44,21 @@ extension Database {
   }
 
   func readResults() throws -> [IndicatorResult] {
-    try Row.fetchAll(self, sql: "SELECT * FROM figures ORDER BY position").map { row in
+    let results = try rowsByFigure("results", by: "statistic, position")
+    let missing = try rowsByFigure("result_missing", by: "wave_position, position")
+    let shares = try rowsByFigure("distributions", by: "wave_position, position")
+    let inputs = try rowsByFigure("figure_inputs", by: "position")
+    return try Row.fetchAll(self, sql: "SELECT * FROM figures ORDER BY position").map { row in
       let number: Int = try row.required("position")
-      func rows(_ table: String, where condition: String = "1", by order: String) throws -> [Row] {
-        try Row.fetchAll(
-          self,
-          sql: "SELECT * FROM \(table) WHERE figure = ? AND \(condition) ORDER BY \(order)",
-          arguments: [number])
-      }
-      var waves = try rows("results", where: "statistic = 'wave'", by: "position").map(
-        ResultRows.wave)
-      for gap in try rows("result_missing", by: "wave_position, position") {
+      let statistics = results[number] ?? []
+      var waves = try ResultRows.rows(statistics, of: "wave").map(ResultRows.wave)
+      for gap in missing[number] ?? [] {
         let wave = try gap.index("wave_position", of: waves)
         waves[wave].missing.append(
           IndicatorResult.Wave.MissingCount(
             reason: try gap.required("reason"), count: try gap.required("count")))
       }
-      for answer in try rows("distributions", by: "wave_position, position") {
+      for answer in shares[number] ?? [] {
         let wave = try answer.index("wave_position", of: waves)
         waves[wave].distribution.append(
           IndicatorResult.Wave.AnswerShare(
@@ -77,20 +75,28 @@ extension Database {
         indicator: try row.required("indicator"), municipality: try row.required("municipality"),
         group: group, unit: try StoredUnit(row).unit(), primaryRank: row.optional("primary_rank"),
         describesRespondentsOnly: try row.required("respondents_only"), waves: waves,
-        change: try ResultRows.change(
-          of: try rows("results", where: "statistic LIKE 'change%'", by: "statistic")),
+        change: try ResultRows.change(of: statistics),
         provenance: Provenance(
           figure: try row.required("figure"),
           definitionHash: try row.required("definition_sha256"),
           definitionVersion: try row.required("definition_version"),
           formula: try row.required("formula"), method: try row.required("method"),
-          inputs: try rows("figure_inputs", by: "position").map { input in
+          inputs: try (inputs[number] ?? []).map { input in
             Provenance.Input(
               file: try input.required("file"), fingerprint: try input.required("sha256"))
           },
           programVersion: try row.required("program_version")),
         basis: try basis(try row.required("basis")))
     }
+  }
+
+  /// All rows of a table by figure: one query instead of one for each of a thousand figures.
+  private func rowsByFigure(_ table: String, by order: String) throws -> [Int: [Row]] {
+    var rows: [Int: [Row]] = [:]
+    for row in try Row.fetchAll(self, sql: "SELECT * FROM \(table) ORDER BY figure, \(order)") {
+      rows[try row.required("figure"), default: []].append(row)
+    }
+    return rows
   }
 }
 

@@ -49,6 +49,11 @@ struct ResultRows {
       equivalence?.method.rawValue, change?.minimalDetectableChange)
   }
 
+  /// The rows of one statistic.
+  static func rows(_ rows: [Row], of statistic: String) throws -> [Row] {
+    try rows.filter { try $0.required("statistic", as: String.self) == statistic }
+  }
+
   static func wave(_ row: Row) throws -> IndicatorResult.Wave {
     IndicatorResult.Wave(
       wave: try row.required("wave"), estimate: try estimate(row),
@@ -59,9 +64,7 @@ struct ResultRows {
 
   /// The change of a figure from its rows, or nil where it has none.
   static func change(of rows: [Row]) throws -> IndicatorResult.ChangeFinding? {
-    func part(_ name: String) throws -> Row? {
-      try rows.first { try $0.required("statistic", as: String.self) == name }
-    }
+    func part(_ name: String) throws -> Row? { try Self.rows(rows, of: name).first }
     guard let row = try part("change") else { return nil }
     var change: Change?
     if let difference = try estimate(row), let before = try part("change_before"),
