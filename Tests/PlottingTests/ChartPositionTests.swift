@@ -17,6 +17,12 @@ struct ChartPositionTests {
     #expect(built.level.end <= built.levelPanel.upperBound)
   }
 
+  @Test func `rows on scales of their own name the ends and zero alone`() {
+    let built = change(SampleCharts.mixed)
+    #expect(built.levelTicks == [0, 1])
+    #expect(built.changeTicks == [0])
+  }
+
   @Test func `the change scale holds zero and every interval`() {
     let built = change(SampleCharts.change)
     #expect(built.change.low == -1.5)

@@ -61,6 +61,26 @@ enum SampleCharts {
     ], low: 0, high: 1, beforeName: "Before, 2024", afterName: "After, 2026",
     changeName: "Change in points", decimals: 0, isShare: true)
 
+  /// Rows on scales of their own, each standing on a share of it.
+  static let mixed = ChangeChart(
+    text: ChartText(
+      title: "Attended culture rose; the other measure did not move clearly",
+      subtitle: "Adults of Saltholm, 2024 and 2026: each measure on its own scale",
+      footnote: "95% intervals of the change. n is the number of answers.",
+      alternativeText: "The share who attended culture rose from 63 to 71 per cent."),
+    rows: [
+      ChangeChart.Row(
+        label: "Attended culture", note: "per cent · n = 312, then 298", before: 0.63,
+        after: 0.71, beforeText: "63%", afterText: "71%", change: 0.08, changeLow: 0.01,
+        changeHigh: 0.15, changeText: "+8.0 (1.0 to 15.0)", emphasis: .rose),
+      ChangeChart.Row(
+        label: "Culture is for me", note: "1 to 5 · n = 310, then 295", before: 0.55,
+        after: 0.5775, beforeText: "3.20", afterText: "3.31", change: 0.0275, changeLow: -0.0175,
+        changeHigh: 0.0725, changeText: "+0.11 (−0.07 to 0.29)", emphasis: .unclear),
+    ], low: 0, high: 1, beforeName: "Before, 2024", afterName: "After, 2026",
+    changeName: "Change, 95% interval", decimals: 1, isShare: false,
+    endNames: ["lowest", "highest"])
+
   static let likert = LikertChart(
     text: ChartText(
       title: "Most people agree that neighbours help each other",
@@ -101,7 +121,8 @@ enum SampleCharts {
 
   static var all: [(name: String, chart: any Chart)] {
     [
-      ("change", change), ("change-shares", shares), ("likert", likert), ("strip", strip),
+      ("change", change), ("change-shares", shares), ("change-mixed", mixed), ("likert", likert),
+      ("strip", strip),
     ]
   }
 

@@ -32,7 +32,7 @@ struct FindingSentenceTests {
     #expect(
       words.contains(
         "Pride in the town: we cannot tell. It stood at 7.1 and then at 7.3; the true change lies "
-          + "between -0.4 and +0.8 points (95% interval). A study like this finds a true change "
+          + "between −0.4 and +0.8 points (95% interval). A study like this finds a true change "
           + "of 0.8 points 8 times in 10."))
   }
 

@@ -18,6 +18,7 @@ struct LanguageFileTests {
     let sections = Set(english.strings.keys.compactMap { $0.split(separator: ".").first })
     for room in ["Sources/Reporting", "Sources/Plotting"] {
       let folder = ReportFixture.root.appendingPathComponent(room)
+        .resolvingSymlinksInPath()
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
       while let file = files?.nextObject() as? URL {
         guard file.pathExtension == "swift" else { continue }

@@ -113,7 +113,7 @@ extension ReportContext {
         .init(header: after.label, alignment: .right, weight: 1.3),
         .init(header: say("tables.change"), alignment: .right, weight: 1.6),
         .init(header: say("tables.n"), alignment: .right, weight: 1),
-      ], rows: rows, note: say("tables.note", names))
+      ], rows: rows, note: say(isOpen ? "tables.note_open" : "tables.note", names))
   }
 
   /// Before, after, change and n of a result as table cells.

@@ -23,7 +23,7 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("tables.title"), id: "tables", isNumbered: true, startsPage: false),
-      paragraph("tables.lead", names),
+      paragraph(isOpen ? "tables.lead_open" : "tables.lead", names),
       .table(
         Document.TableBlock(
           id: "table-estimates", caption: [.text(say("tables.table", names))],
@@ -34,7 +34,7 @@ extension ReportContext {
             .init(header: say("tables.change"), alignment: .right, weight: 1.4),
             .init(header: say("tables.n"), alignment: .right, weight: 1),
             .init(header: say("tables.deff"), alignment: .right, weight: 1),
-          ], rows: rows, note: say("tables.note", names))),
+          ], rows: rows, note: say(isOpen ? "tables.note_open" : "tables.note", names))),
     ]
     if let missing = missingTable() {
       blocks += [
