@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-AS_OF ?= 2025-06-30
+AS_OF ?= 2026-09-30
 VERSION := $(shell sed -n 's/.*programVersion = "\(.*\)".*/\1/p' Sources/perlemor/ProgramVersion.swift 2>/dev/null)
 PACKAGES := libcairo2-dev libpango1.0-dev libsqlite3-dev libqpdf-dev libboost-math-dev libicu-dev \
   libzip-dev libexpat1-dev libcmark-dev pkg-config poppler-utils

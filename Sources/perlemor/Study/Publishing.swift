@@ -64,7 +64,7 @@ struct Publishing {
     let typesetter = Typesetter(shaper: shaper, language: language)
     guard
       let report = municipalityReport(
-        material.input(language, texts: texts), municipality: place.id,
+        material.input(language, texts: texts, of: place), municipality: place.id,
         template: material.template, language: language, shaper: shaper,
         columnWidth: typesetter.columnWidth)
     else { return }

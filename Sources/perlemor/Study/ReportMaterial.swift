@@ -59,8 +59,10 @@ struct ReportMaterial {
     }
   }
 
-  /// The report's input in one language.
-  func input(_ language: Language, texts: [String: String]) -> ReportInput {
+  /// The input of one place's report in one language; nil for all places, as charts take it.
+  func input(
+    _ language: Language, texts: [String: String], of place: Municipality? = nil
+  ) -> ReportInput {
     var questions: [String: String] = [:]
     for variable in record.codebooks.flatMap(\.variables) {
       if let item = variable.item, let question = variable.question, questions[item] == nil {
@@ -71,10 +73,31 @@ struct ReportMaterial {
     return ReportInput(
       study: record.study, definitions: record.definitions.map(\.definition), results: published,
       responses: responses(language), linkages: record.panel.linkages,
-      sources: record.panel.sources + (record.participation?.sources ?? []),
+      sources: sources(of: place),
       questions: questions, diagnostics: record.diagnostics, texts: texts,
       leastRespondents: thresholds.leastRespondents, leastCell: thresholds.leastCell,
       asOf: record.asOf ?? "", programVersion: record.programVersion)
+  }
+
+  /// The raw files that a place's figures come from: how the other towns name and send their files
+  /// is not its readers' business.
+  private func sources(of place: Municipality?) -> [SourceAccount] {
+    let all = record.panel.sources + (record.participation?.sources ?? [])
+    guard let place,
+      let index = record.study.municipalities.firstIndex(where: { $0.id == place.id })
+    else { return all }
+    var files: Set<String> = []
+    for row in record.panel.municipality.indices
+    where Int(record.panel.municipality[row]) == index {
+      files.insert(record.panel.sources[Int(record.panel.source[row])].file)
+    }
+    for source in record.study.sources {
+      switch source.municipality {
+      case .constant(let id): if id == place.id || id == place.name { files.insert(source.file) }
+      case .column: if source.kind != .survey { files.insert(source.file) }
+      }
+    }
+    return all.filter { files.contains($0.file) }
   }
 
   /// Who was asked and who answered, after disclosure control.
