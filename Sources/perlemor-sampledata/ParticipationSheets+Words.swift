@@ -22,7 +22,7 @@ extension ParticipationSheets {
           "År", "Dato", "Arrangement", "Type", "Deltager", "Bor i kommunen", "Første gang",
           "Aldersgruppe",
         ],
-        volunteering: ["År", "Forening", "Timer"],
+        volunteering: ["År", "Person", "Forening", "Timer"],
         events: [
           ("koncert", ["Sang i havnen", "Kirkekoncert"]), ("værksted", ["Muslingeværksted"]),
           ("fællesspisning", ["Langbord"]), ("teater", ["Egnsspil"]),
@@ -55,7 +55,7 @@ extension ParticipationSheets {
         attendance: [
           "Rok", "Data", "Wydarzenie", "Typ", "Uczestnicy", "Sposób liczenia", "Miejsca",
         ],
-        volunteering: ["Rok", "Organizacja", "Godziny"],
+        volunteering: ["Rok", "Osoba", "Organizacja", "Godziny"],
         events: [
           ("koncert", ["Koncert w porcie", "Orkiestra dęta"]),
           ("warsztaty", ["Warsztaty szkutnicze"]),

@@ -60,7 +60,9 @@ struct ParticipationSheets {
         var own = Draws(seed: seed, "\(town.id)/visitor/\(person)")
         let lives = own.below(100) < 86
         let age = ages[own.index(weights: [16, 23, 34, 27])]
-        let isFirst = seen.insert(person).inserted
+        // Many had been there before the table began.
+        let wasThere = own.below(100) < (person < 200 ? 62 : 25)
+        let isFirst = seen.insert(person).inserted && !wasThere
         rows.append([
           .number(String(event.year)), .text(CalendarDay(daysSince1970: event.day).iso),
           .text(event.name), .text(event.type), .text("B\(1000 + person)"),

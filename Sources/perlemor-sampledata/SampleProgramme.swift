@@ -93,7 +93,7 @@ struct SampleProgramme {
     case .googleForms:
       return [
         text("deltagere.csv", DelimitedWriter(), sheets.attendanceByPerson(size: 24)),
-        text("frivillige.csv", DelimitedWriter(), sheets.volunteering(byPerson: false, size: 18)),
+        text("frivillige.csv", DelimitedWriter(), sheets.volunteering(byPerson: true, size: 18)),
       ]
     case .microsoftForms:
       return [
@@ -117,7 +117,7 @@ struct SampleProgramme {
         text(
           "frekwencja.csv", excel,
           sheets.attendanceByHeadcount(size: 210, dots: false, asMoments: false)),
-        text("wolontariat.csv", excel, sheets.volunteering(byPerson: false, size: 30)),
+        text("wolontariat.csv", excel, sheets.volunteering(byPerson: true, size: 30)),
       ]
     }
   }
