@@ -91,7 +91,7 @@ extension ReportContext {
       guard let group = member.result.group else { continue }
       if group.variable != variable {
         variable = group.variable
-        rows.append([group.variable])
+        rows.append([variableName(group.variable)])
       }
       rows.append([group.label] + valueCells(of: member))
     }
@@ -114,6 +114,12 @@ extension ReportContext {
         .init(header: say("tables.change"), alignment: .right, weight: 1.6),
         .init(header: say("tables.n"), alignment: .right, weight: 1),
       ], rows: rows, note: say(isOpen ? "tables.note_open" : "tables.note", names))
+  }
+
+  /// A background variable as printed: its id in words.
+  private func variableName(_ id: String) -> String {
+    let words = String(id.map { $0 == "_" ? " " : $0 })
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   /// Before, after, change and n of a result as table cells.
