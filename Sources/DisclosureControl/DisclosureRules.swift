@@ -93,6 +93,17 @@ struct DisclosureRules {
     return hasSmallSide(numerator: restNumerator, of: rest)
   }
 
+  /// The result without counts of waves that have no figure and few rows.
+  func withoutSmallCounts(_ result: IndicatorResult) -> IndicatorResult {
+    var result = result
+    for (index, wave) in result.waves.enumerated()
+    where wave.estimate == nil && wave.asked < thresholds.leastRespondents {
+      result.waves[index] = IndicatorResult.Wave(
+        wave: wave.wave, estimate: nil, asked: 0, answered: 0, refusal: wave.refusal)
+    }
+    return result
+  }
+
   /// The result without any figure.
   func withholding(_ result: IndicatorResult, because finding: Finding) -> PublishableResult {
     var bare = result

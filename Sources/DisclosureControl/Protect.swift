@@ -19,6 +19,7 @@ package func protect(
   var reasons = results.map { rules.primaryReason(of: $0) }
   for family in families(of: results) { rules.hideDerivable(family, in: results, &reasons) }
   return zip(results, reasons).map { result, reason in
+    let result = rules.withoutSmallCounts(result)
     guard let reason else { return rules.withholdingDistributions(result) }
     return rules.withholding(result, because: reason)
   }

@@ -91,6 +91,14 @@ import Testing
     #expect(found.withheld.isEmpty)
   }
 
+  @Test func `A wave without a figure does not count the few who were asked either`() throws {
+    // The fixture asks three persons more than answer, and all three refuse.
+    let found = try #require(protect([result([200, 0], group: "other")], study: study).first)
+    #expect(found.result.waves[0].missing.count == 1)
+    #expect(found.result.waves[1].asked == 0)
+    #expect(found.result.waves[1].missing.isEmpty)
+  }
+
   @Test func `A single hidden group takes the next smallest with it`() {
     let results = [
       result([200, 200]), result([20, 20], group: "young"), result([80, 80], group: "middle"),

@@ -11,8 +11,9 @@ package struct IndicatorPlan: Sendable {
     /// The columns of a survey score; empty for participation.
     package var columns: [ScoreColumn]
     package var unit: IndicatorResult.Unit
-    /// Items that were reworded between waves, by municipality: levels are shown, a change is
-    /// refused. Municipalities without any are not in it.
+    /// Items that were reworded between waves, by municipality.
+    ///
+    /// Levels are shown, a change is refused. Municipalities without any are not in it.
     package var rewordedItems: [String: [String]]
     /// Whether the study names it, so that a lack of data must be told.
     package var wasAskedFor: Bool
