@@ -45,14 +45,17 @@ struct MunicipalityReportTests {
       #expect(own.isEmpty, "\(own)")
     }
     for block in report.document.blocks {
-      guard case .table(let table) = block, table.id != "table-definitions" else { continue }
+      // These two name thresholds and versions, never results.
+      guard case .table(let table) = block, let id = table.id,
+        !["table-definitions", "table-withheld"].contains(id)
+      else { continue }
       for row in table.rows where ["Danish", "Other"].contains(row[0]) {
         let cells = row.dropFirst().joined()
         #expect(!cells.contains { $0.isNumber }, "\(row)")
       }
       for row in table.rows where row[0].contains("Trust in newcomers") {
         let cells = row.dropFirst().joined()
-        #expect(!cells.contains { $0.isNumber } || cells.contains("fewer than 30"), "\(row)")
+        #expect(!cells.contains { $0.isNumber }, "\(row)")
       }
     }
     for chart in report.charts {
@@ -91,7 +94,7 @@ struct MunicipalityReportTests {
     #expect(respondents.contains("284"))
     #expect(respondents.contains("not shown"))
     #expect(!respondents.contains("\n13\n") && !respondents.contains("\n3\n"))
-    #expect(respondents.contains("under 10 shared a code"))
+    #expect(respondents.contains("<10 shared a code"))
   }
 
   @Test func `every chart of a report keeps the chart rules`() throws {
@@ -105,7 +108,7 @@ struct MunicipalityReportTests {
   @Test func `charts carry the ids of their figures`() throws {
     let report = try ReportFixture.report()
     #expect(report.words.contains("Figure ids: saltholm.town.proud, saltholm.belonging."))
-    #expect(report.chapter("tables").contains("saltholm.trust.people"))
+    #expect(report.chapter("tables").contains("trust.people"))
     let names = report.charts.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(

@@ -33,7 +33,7 @@ package struct BuiltIntervalStrip {
     _ chart: IntervalStrip, width: Double, top: Double, shaper: any TextShaper, style: ChartStyle,
     language: Language
   ) {
-    let label = width * 0.34
+    let label = width * 0.38
     let widest =
       chart.rows.map { shaper.width(of: $0.valueText, style: style.strongValue) }.max() ?? 0
     let words = min(widest + 3, width * 0.3)
@@ -70,7 +70,7 @@ package struct BuiltIntervalStrip {
         row.valueText, style: isFinding ? style.strongValue : style.value, width: words,
         shaper: shaper, language: language.tag, alignment: .left)
       let height =
-        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 11) + 5.5
+        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 11) + 4.5
       rows.append(
         Row(
           row: row, label: named, note: note, words: said, top: y, height: height,

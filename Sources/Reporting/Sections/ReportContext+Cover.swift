@@ -6,7 +6,7 @@ extension ReportContext {
   /// Names that many messages use.
   var names: [String: MessageArgument] {
     [
-      "town": .text(town.name), "study": .text(input.study.title),
+      "town": .text(town.name), "id": .text(town.id), "study": .text(input.study.title),
       "before": .text(before.label), "after": .text(after.label),
       "year": .text(town.uptakeYear.map(String.init) ?? ""), "day": .text(day(input.asOf)),
       "level": .text(level), "program": .text(input.programVersion),

@@ -18,7 +18,6 @@ extension ReportContext {
       paragraph(isOpen ? "dimensions.lead_open" : "dimensions.lead", names, look: .lead),
     ]
     for chart in charts where chart.kind == .strip && shows(chart) {
-      blocks.append(paragraph("dimensions.strip", names))
       blocks.append(.figure(figureBlock(chart)))
     }
     for dimension in dimensions {
@@ -45,7 +44,7 @@ extension ReportContext {
 
   /// The sentence of an indicator and what it measures.
   private func bullet(_ shown: PublishableResult) -> [Document.Inline] {
-    var text: [Document.Inline] = [.text(sentence(shown))]
+    var text: [Document.Inline] = [.text(sentence(shown, isShort: true))]
     if let plain = definition(of: shown)?.plain, !plain.isEmpty {
       text.append(.emphasis(" \(plain)"))
     }
@@ -93,9 +92,9 @@ extension ReportContext {
         variable = group.variable
         rows.append([variableName(group.variable)])
       }
-      rows.append([group.label] + valueCells(of: member))
+      rows.append([group.label] + groupCells(of: member))
     }
-    rows.append([say("groups.all")] + valueCells(of: primary))
+    rows.append([say("groups.all")] + groupCells(of: primary))
     return Document.TableBlock(
       id: "table-groups-\(primary.result.indicator)",
       caption: [
@@ -109,11 +108,20 @@ extension ReportContext {
       ],
       columns: [
         .init(header: say("groups.group"), alignment: .left, weight: 1.5),
-        .init(header: before.label, alignment: .right, weight: 1.3),
-        .init(header: after.label, alignment: .right, weight: 1.3),
-        .init(header: say("tables.change"), alignment: .right, weight: 1.6),
+        .init(header: before.label, alignment: .right, weight: 1),
+        .init(header: after.label, alignment: .right, weight: 1),
+        .init(
+          header: say(isOpen ? "tables.change" : "tables.change_interval", names),
+          alignment: .right, weight: 1.7),
         .init(header: say("tables.n"), alignment: .right, weight: 1),
-      ], rows: rows, note: say(isOpen ? "tables.note_open" : "tables.note", names))
+      ], rows: rows)
+  }
+
+  /// Before, after, change and n of a group on one line each.
+  private func groupCells(of shown: PublishableResult) -> [String] {
+    valueCells(of: shown, levelIntervals: false).enumerated().map { index, cell in
+      String(cell.flatMap { $0 == "\n" ? Array(index == 3 ? "\u{A0}/\u{A0}" : "\u{A0}") : [$0] })
+    }
   }
 
   /// A background variable as printed: its id in words.
@@ -123,12 +131,16 @@ extension ReportContext {
   }
 
   /// Before, after, change and n of a result as table cells.
-  func valueCells(of shown: PublishableResult) -> [String] {
+  func valueCells(
+    of shown: PublishableResult, levelIntervals: Bool = true
+  ) -> [String] {
     let figure = figure(shown)
     func cell(_ wave: IndicatorResult.Wave?) -> String {
       guard let estimate = wave?.estimate else { return hiddenMark(shown) }
       let value = figure.level(estimate.value)
-      guard let interval = estimate.interval, !shown.result.describesRespondentsOnly else {
+      guard levelIntervals, let interval = estimate.interval,
+        !shown.result.describesRespondentsOnly
+      else {
         return value
       }
       return
@@ -155,7 +167,7 @@ extension ReportContext {
     return [
       cell(wave(before, of: shown)),
       hasTwoWaves ? cell(wave(after, of: shown)) : say("report.dash"),
-      change, hasTwoWaves ? counts.joined(separator: " / ") : counts[0],
+      change, hasTwoWaves ? counts.joined(separator: "\n") : counts[0],
     ]
   }
 

@@ -84,20 +84,7 @@ extension ReportContext {
 
   /// Everything disclosure control holds back, by name and reason, never by number.
   private func withheld() -> [Document.Block] {
-    var rows: [[String]] = []
-    for shown in results + groupResults where !shown.withheld.isEmpty {
-      var what = label(of: shown)
-      if let group = shown.result.group { what += ", \(group.label)" }
-      var parts: [String] = []
-      var reasons: [String] = []
-      for item in shown.withheld {
-        let part = partName(item.part)
-        if !parts.contains(part) { parts.append(part) }
-        let reason = withholding(item.reason)
-        if !reasons.contains(reason) { reasons.append(reason) }
-      }
-      rows.append([what, language.list(parts), reasons.joined(separator: "; ")])
-    }
+    let rows = withheldRows()
     var blocks: [Document.Block] = [
       .heading(
         level: 3, text: say("limits.withheld_title"), id: "limits-withheld", isNumbered: false,
@@ -115,12 +102,42 @@ extension ReportContext {
           Document.TableBlock(
             id: "table-withheld", caption: [.text(say("limits.withheld_table", names))],
             columns: [
-              .init(header: say("limits.what"), alignment: .left, weight: 1.6),
-              .init(header: say("limits.part"), alignment: .left, weight: 1.2),
-              .init(header: say("limits.why"), alignment: .left, weight: 1.8),
+              .init(header: say("groups.group"), alignment: .left, weight: 1),
+              .init(header: say("limits.what"), alignment: .left, weight: 2.4),
+              .init(header: say("limits.part"), alignment: .left, weight: 1.4),
+              .init(header: say("limits.why"), alignment: .left, weight: 1.4),
             ], rows: rows)))
     }
     return blocks
+  }
+
+  /// What is held back alike stands in one row: the measures, the group if any, part and reason.
+  private func withheldRows() -> [[String]] {
+    struct Kind: Hashable {
+      var group: String
+      var parts: String
+      var reasons: String
+    }
+    var order: [Kind] = []
+    var members: [Kind: [String]] = [:]
+    for shown in results + groupResults where !shown.withheld.isEmpty {
+      var parts: [String] = []
+      var reasons: [String] = []
+      for item in shown.withheld {
+        let part = partName(item.part)
+        if !parts.contains(part) { parts.append(part) }
+        let reason = withholding(item.reason)
+        if !reasons.contains(reason) { reasons.append(reason) }
+      }
+      let kind = Kind(
+        group: shown.result.group?.label ?? say("groups.all"), parts: language.list(parts),
+        reasons: reasons.joined(separator: "; "))
+      if members[kind] == nil { order.append(kind) }
+      members[kind, default: []].append(label(of: shown))
+    }
+    return order.map { kind in
+      [kind.group, language.list(members[kind] ?? []), kind.parts, kind.reasons]
+    }
   }
 
   private func partName(_ part: PublishableResult.Withholding.Part) -> String {

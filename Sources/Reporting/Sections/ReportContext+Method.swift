@@ -122,7 +122,7 @@ extension ReportContext {
       id: "table-quality", caption: [.text(say("quality.table", names))],
       columns: [
         .init(header: say("quality.heading"), alignment: .left, weight: 1),
-        .init(header: say("quality.holds"), alignment: .left, weight: 2.6),
+        .init(header: say("quality.holds"), alignment: .left, weight: 3.4),
       ],
       rows: [
         row("quality.contact_name", "quality.contact"),

@@ -46,7 +46,13 @@ extension ReportContext {
         if case .withheld = Finding(result) { return say("withheld.mark") }
         return levelText(result, wave.id)
       }
-      return [plain.isEmpty ? label(of: result) : "\(label(of: result))\n\(plain)"]
+      let name = say(
+        "participation.measure",
+        [
+          "label": .text(label(of: result)), "plain": .text(plain),
+          "figure": .text(shortFigure(result)),
+        ])
+      return [name]
         + [figure(result).levelUnit] + values
     }
     return Document.TableBlock(

@@ -29,13 +29,18 @@ extension ReportContext {
             ]
           }, note: say("sources.note"))),
     ]
-    let formats = input.sources.flatMap { source in
-      source.format.map { note in
-        [
-          source.file, "\(note.what): \(note.value)",
-          language.percent(note.confidence, decimals: 0), note.reason,
-        ]
-      }
+    let formats = input.sources.filter { !$0.format.isEmpty }.map { source in
+      [
+        source.file,
+        source.format.map { note in
+          say(
+            "sources.recognised",
+            [
+              "what": .text(note.what), "value": .text(note.value),
+              "sure": .text(language.percent(note.confidence, decimals: 0)),
+            ])
+        }.joined(separator: ", "),
+      ]
     }
     if !formats.isEmpty {
       blocks += [
@@ -46,10 +51,8 @@ extension ReportContext {
           Document.TableBlock(
             id: "table-formats", caption: [.text(say("sources.formats_table", names))],
             columns: [
-              .init(header: say("sources.file"), alignment: .left, weight: 1.4),
-              .init(header: say("sources.read_as"), alignment: .left, weight: 1.6),
-              .init(header: say("sources.sure"), alignment: .right, weight: 0.7),
-              .init(header: say("sources.because"), alignment: .left, weight: 2),
+              .init(header: say("sources.file"), alignment: .left, weight: 1),
+              .init(header: say("sources.read_as"), alignment: .left, weight: 1.8),
             ], rows: formats)),
       ]
     }
@@ -78,8 +81,12 @@ extension ReportContext {
   /// the confidential study file.
   private func findings() -> [Document.Block] {
     var counts: [(file: String, code: String, count: Int)] = []
+    // Files of the other places are not this town's business.
+    let own = Set(input.sources.map(\.file))
+    let others = Set(input.study.sources.map(\.file)).subtracting(own)
     for diagnostic in input.diagnostics where diagnostic.severity >= .warning {
       let file = diagnostic.place.file ?? ""
+      guard !others.contains(file) else { continue }
       if let index = counts.firstIndex(where: { $0.file == file && $0.code == diagnostic.code }) {
         counts[index].count += 1
       } else {

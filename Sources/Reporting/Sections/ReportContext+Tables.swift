@@ -14,11 +14,6 @@ extension ReportContext {
       rows.append([dimension.name])
       for shown in dimension.results { rows.append(estimateRow(shown)) }
     }
-    let records = results.filter(isParticipation)
-    if !records.isEmpty {
-      rows.append([say("dimension.participation")])
-      for shown in records { rows.append(estimateRow(shown)) }
-    }
     guard !rows.isEmpty else { return [] }
     var blocks: [Document.Block] = [
       .heading(
@@ -32,8 +27,8 @@ extension ReportContext {
             .init(header: before.label, alignment: .right, weight: 1.3),
             .init(header: after.label, alignment: .right, weight: 1.3),
             .init(header: say("tables.change"), alignment: .right, weight: 1.4),
-            .init(header: say("tables.n"), alignment: .right, weight: 1),
-            .init(header: say("tables.deff"), alignment: .right, weight: 1),
+            .init(header: say("tables.n"), alignment: .right, weight: 0.6),
+            .init(header: say("tables.deff"), alignment: .right, weight: 0.7),
           ], rows: rows, note: say(isOpen ? "tables.note_open" : "tables.note", names))),
     ]
     if let missing = missingTable() {
@@ -50,10 +45,15 @@ extension ReportContext {
     let effects = [before, after].compactMap { wave(wave: $0, of: shown) }.map {
       language.number($0, decimals: 2)
     }
-    let name =
-      "\(label(of: shown))\n\(shown.result.provenance.figure)"
+    let name = "\(label(of: shown))\n\(shortFigure(shown))"
     return [name] + valueCells(of: shown)
-      + [effects.isEmpty ? say("report.dash") : effects.joined(separator: " / ")]
+      + [effects.isEmpty ? say("report.dash") : effects.joined(separator: "\n")]
+  }
+
+  /// A figure's id without the town, which would fill the column.
+  func shortFigure(_ shown: PublishableResult) -> String {
+    let id = shown.result.provenance.figure
+    return id.hasPrefix("\(town.id).") ? String(id.dropFirst(town.id.count + 1)) : id
   }
 
   private func wave(wave: WaveDefinition, of shown: PublishableResult) -> Double? {
@@ -135,10 +135,8 @@ extension ReportContext {
         Document.TableBlock(
           id: "table-definitions", caption: [.text(say("definitions.table", names))],
           columns: [
-            .init(header: say("definitions.indicator"), alignment: .left, weight: 2.1),
-            .init(header: say("definitions.items"), alignment: .left, weight: 1.7),
-            .init(header: say("definitions.source"), alignment: .left, weight: 2.3),
-            .init(header: say("definitions.hash"), alignment: .left, weight: 1.3),
+            .init(header: say("definitions.indicator"), alignment: .left, weight: 1.2),
+            .init(header: say("definitions.made"), alignment: .left, weight: 2.4),
           ], rows: shown.map(definitionRow), note: say("definitions.note"))),
     ]
     var questions: [(item: String, wording: String)] = []
@@ -188,10 +186,14 @@ extension ReportContext {
     case .participation(let measure): items = measure.rawValue
     }
     return [
-      "\(definition.label)\n\(definition.id), "
-        + say("definitions.version", ["version": .text(definition.version)]),
-      items, "\(definition.source)\n\(definition.licence)",
-      String(definition.fingerprint.prefix(12)),
+      "\(definition.label)\n\(definition.id)",
+      say(
+        "definitions.facts",
+        [
+          "items": .text(items), "source": .text(definition.source),
+          "licence": .text(definition.licence), "version": .text(definition.version),
+          "hash": .text(String(definition.fingerprint.prefix(12))),
+        ]),
     ]
   }
 }

@@ -6,7 +6,10 @@ import SurveyStatistics
 
 extension ReportContext {
   /// What is found about a result, in one sentence.
-  func sentence(_ shown: PublishableResult) -> String {
+  ///
+  /// The short form of what cannot be told leaves the levels to the chart beside it and the size
+  /// that could have been found to the chapter on limits.
+  func sentence(_ shown: PublishableResult, isShort: Bool = false) -> String {
     let finding = Finding(shown)
     var arguments = levels(of: shown)
     arguments["label"] = .text(label(of: shown))
@@ -22,7 +25,9 @@ extension ReportContext {
       arguments["narrow_level"] = .text(language.percent(narrow.level, decimals: 0))
       return say("finding.smaller", arguments.merging(numbers(change, of: shown)) { $1 })
     case .cannotTell(let change):
-      return say("finding.cannot_tell", arguments.merging(numbers(change, of: shown)) { $1 })
+      return say(
+        isShort ? "finding.cannot_tell_short" : "finding.cannot_tell",
+        arguments.merging(numbers(change, of: shown)) { $1 })
     case .open: return say("finding.open", arguments)
     case .oneWave: return say("finding.one_wave", arguments)
     case .notCompared(let reason):
