@@ -1,3 +1,5 @@
+import Graphics
+
 /// What the document says about itself, as XMP (ISO 16684-1).
 ///
 /// It does not claim PDF/UA (`pdfuaid:part`): the claim belongs to whoever has checked a document
@@ -37,21 +39,4 @@ func xmpMetadata(of document: PDFDocument, date: PDFDate) -> String {
     </x:xmpmeta>
     <?xpacket end="w"?>
     """
-}
-
-/// Text as XML holds it; characters that XML cannot hold become U+FFFD.
-func xmlEscaped(_ text: String) -> String {
-  var out = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    case "\t", "\n", "\r": out += " "
-    case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
-    default: out.unicodeScalars.append(scalar)
-    }
-  }
-  return out
 }

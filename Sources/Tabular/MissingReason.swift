@@ -1,4 +1,6 @@
-/// Why an answer is missing. The reason is kept from the raw file to the report.
+/// Why an answer is missing.
+///
+/// The reason is kept from the raw file to the report.
 public enum MissingReason: UInt8, Sendable, Hashable, CaseIterable, Codable {
   /// The cell is empty.
   case notAnswered = 0

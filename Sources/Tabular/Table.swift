@@ -1,4 +1,6 @@
-/// Columns of equal length with names. Knows nothing of surveys.
+/// Columns of equal length with names.
+///
+/// Knows nothing of surveys.
 public struct Table: Sendable, Hashable {
   /// The names, in file order; distinct.
   public private(set) var names: [String]

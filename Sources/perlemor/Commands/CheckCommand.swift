@@ -54,7 +54,8 @@ struct CheckCommand: ParsableCommand {
   private func tellFiles(_ accounts: [SourceAccount]) {
     print("Files")
     for account in accounts {
-      print("  \(account.file) (\(account.kind.rawValue), sha256 \(account.fingerprint.prefix(12)))")
+      let hash = account.fingerprint.prefix(12)
+      print("  \(account.file) (\(account.kind.rawValue), sha256 \(hash))")
       for note in account.format {
         let sure = Int((note.confidence * 100).rounded())
         print("    \(note.what): \(note.value), \(sure) % sure: \(note.reason)")

@@ -1,5 +1,5 @@
 /// Text as XML 1.0 holds it; characters that XML cannot hold become U+FFFD.
-func xmlEscaped(_ text: String) -> String {
+package func xmlEscaped(_ text: String) -> String {
   var out = ""
   for scalar in text.unicodeScalars {
     switch scalar {
