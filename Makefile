@@ -46,6 +46,7 @@ demo: build
 test: setup lint
 	swift build --build-tests
 	swift test --skip-build
+	@$$(swift build --show-bin-path)/perlemor-sampledata --check
 	@echo "Built in .build/debug, linted and tested; nothing else was written."
 
 lint:
@@ -55,7 +56,7 @@ format:
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
 
 sampledata: setup
-	swift run perlemor-sampledata SampleData
+	swift run perlemor-sampledata
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/perlemor
