@@ -31,7 +31,7 @@ struct FindingSentenceTests {
     let words = try ReportFixture.report().words
     #expect(
       words.contains(
-        "Pride in the town: we cannot tell. It stood at 7.1 and then at 7.3; the true change lies "
+        "Pride in the town: we cannot tell. It stood at 7.1 and then at 7.3; the change most likely lies "
           + "between −0.4 and +0.8 points (95% interval). A study like this finds a true change "
           + "of 0.8 points 8 times in 10."))
   }

@@ -119,6 +119,42 @@ struct MunicipalityReportTests {
       ])
   }
 
+  @Test func `answers run from the least to the most favourable, whatever their codes`() throws {
+    func bars(
+      _ direction: IndicatorDefinition.Direction, reversed: Bool, share: ClosedRange<Double>?
+    )
+      throws -> [String]
+    {
+      var study = InventedStudy()
+      study.survey(
+        "x", "A measure", "culture", .score(low: 1, high: 5), 3, 3.1, 0.2, .cannotTell,
+        direction: direction)
+      guard case .survey(var scoring) = study.definitions[0].kind else { return [] }
+      scoring.items[0].isReversed = reversed
+      scoring.shareWithin = share
+      study.definitions[0].kind = .survey(scoring)
+      let report = try ReportFixture.report(study)
+      let chart = try #require(report.charts.first { $0.kind == .likert })
+      let names = ["Disagree strongly", "Disagree", "Neither", "Agree", "Agree strongly"]
+      var order: [String] = []
+      Frame.forEachRun(in: chart.frame.items) { run in
+        if names.contains(run.text) { order.append(run.text) }
+      }
+      return order
+    }
+    let rising = ["Disagree strongly", "Disagree", "Agree", "Agree strongly", "Neither"]
+    let falling = ["Agree strongly", "Agree", "Disagree", "Disagree strongly", "Neither"]
+    #expect(try bars(.up, reversed: false, share: nil) == rising)
+    #expect(try bars(.up, reversed: true, share: nil) == falling)
+    #expect(try bars(.down, reversed: false, share: nil) == falling)
+    #expect(try bars(.down, reversed: true, share: nil) == rising)
+    let split = ["Disagree strongly", "Disagree", "Neither", "Agree", "Agree strongly"]
+    #expect(try bars(.up, reversed: false, share: 4...5) == split)
+    #expect(try bars(.up, reversed: false, share: 1...2) == split.reversed())
+    #expect(try bars(.up, reversed: true, share: 4...5) == split.reversed())
+    #expect(try bars(.down, reversed: false, share: 1...2) == split)
+  }
+
   @Test func `anchors are unique`() throws {
     var ids: [String] = []
     for block in try ReportFixture.report().document.blocks {

@@ -46,6 +46,8 @@ package struct BuiltIntervalStrip {
     ticks = scale.ticks(about: 5)
 
     bottom = top
+    // A strip of many indicators still has to stand on a page with a heading.
+    let rowGap = chart.rows.count > 16 ? 2.5 : 4.5
     rows = []
     headings = []
     var y = top
@@ -56,7 +58,7 @@ package struct BuiltIntervalStrip {
         let block = TextBlock(
           row.heading, style: style.heading, width: width - 12, shaper: shaper,
           language: language.tag)
-        let height = block.height + 5
+        let height = block.height + 4
         headings.append(Heading(block: block, top: y, height: height))
         y += height
       }
@@ -70,7 +72,7 @@ package struct BuiltIntervalStrip {
         row.valueText, style: isFinding ? style.strongValue : style.value, width: words,
         shaper: shaper, language: language.tag, alignment: .left)
       let height =
-        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 11) + 4.5
+        max(named.height + (note.lines.isEmpty ? 0 : 1 + note.height), said.height, 11) + rowGap
       rows.append(
         Row(
           row: row, label: named, note: note, words: said, top: y, height: height,

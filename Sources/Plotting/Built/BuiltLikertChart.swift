@@ -43,7 +43,7 @@ package struct BuiltLikertChart {
     language: Language
   ) {
     let count = chart.answers.count
-    let below = chart.neutral ?? count / 2
+    let below = chart.below
     let above = count - below - (chart.neutral == nil ? 0 : 1)
     var palette = style.answerColors(below: below, above: above)
     if let neutral = chart.neutral {

@@ -32,7 +32,6 @@ extension LikertChart: Chart {
   private func drawKey(
     in sketch: inout Sketch, width: Double, top: Double, style: ChartStyle
   ) -> Double {
-    let below = neutral ?? answers.count / 2
     let above = answers.count - below - (neutral == nil ? 0 : 1)
     var entries = Array(answers.indices).filter { $0 != neutral }
     let colors = style.answerColors(below: below, above: above)
@@ -61,7 +60,6 @@ extension LikertChart: Chart {
 
   /// A bar with an outline dark enough to be seen on white, however light its filling is.
   private func swatch(_ r: Rect, color: Color, style: ChartStyle, answer: Int) -> Path {
-    let below = neutral ?? answers.count / 2
     let family = answer == neutral ? style.unclear : answer < below ? style.fell : style.rose
     let inset = 0.35
     return .rectangle(

@@ -17,11 +17,18 @@ package struct LikertChart: Sendable, Hashable {
   package var answers: [String]
   /// The index of the neutral answer, drawn apart at the right; nil where the scale has none.
   package var neutral: Int?
+  /// How many answers stand left of zero; the neutral one does not count.
+  package var below: Int
   package var rows: [Row]
-  package init(text: ChartText, answers: [String], neutral: Int?, rows: [Row]) {
+
+  /// Makes a chart; without `below`, half of the answers stand left of zero.
+  package init(
+    text: ChartText, answers: [String], neutral: Int?, below: Int? = nil, rows: [Row]
+  ) {
     self.text = text
     self.answers = answers
     self.neutral = neutral
+    self.below = neutral ?? min(max(below ?? answers.count / 2, 0), answers.count)
     self.rows = rows
   }
 }

@@ -11,22 +11,30 @@ extension ChartDraft {
     var values: [Double]
   }
 
+  /// A list of answers from the least to the most favourable, and where its middle is.
+  private struct AnswerList: Hashable {
+    var bins: [Bin]
+    var neutral: Int?
+    /// How many answers are on the unfavourable side.
+    var below: Int
+  }
+
   /// Results whose answers are the same list, which may share a stack.
   func likertParts(of results: [PublishableResult]) -> [[PublishableResult]] {
-    var parts: [(bins: [Bin], results: [PublishableResult])] = []
+    var parts: [(list: AnswerList, results: [PublishableResult])] = []
     for result in results {
-      guard let bins = bins(of: result) else { continue }
-      if let index = parts.firstIndex(where: { $0.bins == bins }) {
+      guard let list = answers(of: result) else { continue }
+      if let index = parts.firstIndex(where: { $0.list == list }) {
         parts[index].results.append(result)
       } else {
-        parts.append((bins, [result]))
+        parts.append((list, [result]))
       }
     }
     return parts.map(\.results)
   }
 
   func likert(_ results: [PublishableResult]) -> LikertChart? {
-    guard let first = results.first, let bins = bins(of: first) else { return nil }
+    guard let first = results.first, let list = answers(of: first) else { return nil }
     let waves = context.hasTwoWaves ? [context.before, context.after] : [context.before]
     var rows: [LikertChart.Row] = []
     var told: [String] = []
@@ -36,7 +44,7 @@ extension ChartDraft {
         let shares =
           distribution.isEmpty
           ? []
-          : bins.map { bin in
+          : list.bins.map { bin in
             distribution.filter { bin.values.contains($0.value) }.reduce(0) { $0 + $1.share }
           }
         let count = distribution.reduce(0) { $0 + $1.count }
@@ -49,7 +57,8 @@ extension ChartDraft {
                 "chart.likert_note",
                 ["wave": .text(wave.label), "n": .text(context.language.integer(count))]),
             shares: shares))
-        if let above = favourable(shares) {
+        if !shares.isEmpty {
+          let above = shares[(list.below + (list.neutral == nil ? 0 : 1))...].reduce(0, +)
           told.append(
             context.say(
               "chart.likert_told",
@@ -72,17 +81,22 @@ extension ChartDraft {
       footnote: context.say("chart.likert_footnote"),
       alternativeText: told.joined(separator: " "))
     return LikertChart(
-      text: text, answers: bins.map(\.label), neutral: neutral(of: bins.count), rows: rows)
+      text: text, answers: list.bins.map(\.label), neutral: list.neutral, below: list.below,
+      rows: rows)
   }
 
-  /// The answers of a result from the least to the most favourable; nil where there is no list of
-  /// three to seven, or of eleven, which is shown in five.
-  private func bins(of shown: PublishableResult) -> [Bin]? {
-    var answers: [Double: String] = [:]
+  /// The answers of a result; nil where there is no list of three to seven, or of eleven, which is
+  /// shown in five.
+  ///
+  /// A share is split where its definition splits the answers. A mean score has a middle that
+  /// stands apart where five or seven answers have one; the middle of three (`pretty happy`) is
+  /// usually favourable.
+  private func answers(of shown: PublishableResult) -> AnswerList? {
+    var labels: [Double: String] = [:]
     for wave in shown.result.waves {
-      for answer in wave.distribution { answers[answer.value] = answer.label }
+      for answer in wave.distribution { labels[answer.value] = answer.label }
     }
-    let values = answers.keys.sorted()
+    let values = labels.keys.sorted()
     var bins: [Bin]
     if values.count >= 8, values.allSatisfy({ $0 == $0.rounded() && (0...10).contains($0) }) {
       bins = [(0, 2), (3, 4), (5, 5), (6, 7), (8, 10)].map { low, high in
@@ -91,23 +105,35 @@ extension ChartDraft {
           values: (low...high).map { Double($0) })
       }
     } else if (3...7).contains(values.count) {
-      bins = values.map { Bin(label: answers[$0] ?? "", values: [$0]) }
+      bins = values.map { Bin(label: labels[$0] ?? "", values: [$0]) }
     } else {
       return nil
     }
-    return context.definition(of: shown)?.direction == .down ? bins.reversed() : bins
-  }
-
-  /// Only a list of five or seven has a middle that is neither good nor bad; the middle of three
-  /// (`pretty happy`) usually is.
-  private func neutral(of count: Int) -> Int? {
-    count == 5 || count == 7 ? count / 2 : nil
-  }
-
-  private func favourable(_ shares: [Double]) -> Double? {
-    guard !shares.isEmpty else { return nil }
-    let below = neutral(of: shares.count).map { $0 + 1 } ?? shares.count / 2
-    return shares[below...].reduce(0, +)
+    let definition = context.definition(of: shown)
+    guard case .survey(let scoring) = definition?.kind, let item = scoring.items.first else {
+      return nil
+    }
+    let isDown = definition?.direction == .down
+    if let range = scoring.shareWithin, scoring.items.count == 1 {
+      // Scores of reversed items are low + high − x, so the range is turned back to raw answers.
+      let turned =
+        item.isReversed
+        ? (item.low + item.high - range.upperBound)...(item.low + item.high - range.lowerBound)
+        : range
+      let inside = bins.filter { $0.values.allSatisfy(turned.contains) }
+      let outside = bins.filter { !inside.contains($0) }
+      let isLow = turned.lowerBound + turned.upperBound < item.low + item.high
+      let ordered = isLow ? Array(outside.reversed()) + inside.reversed() : outside + inside
+      // A bin on both sides of the split would say what the indicator does not.
+      let isClean = outside.allSatisfy { bin in !bin.values.contains(where: turned.contains) }
+      guard isClean, !inside.isEmpty, !outside.isEmpty else { return nil }
+      return isDown
+        ? AnswerList(bins: ordered.reversed(), neutral: nil, below: inside.count)
+        : AnswerList(bins: ordered, neutral: nil, below: outside.count)
+    }
+    if item.isReversed != isDown { bins.reverse() }
+    let neutral = bins.count == 5 || bins.count == 7 ? bins.count / 2 : nil
+    return AnswerList(bins: bins, neutral: neutral, below: neutral ?? bins.count / 2)
   }
 
   private func likertTitle(_ results: [PublishableResult]) -> String {

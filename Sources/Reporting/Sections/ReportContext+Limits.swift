@@ -136,7 +136,11 @@ extension ReportContext {
       members[kind, default: []].append(label(of: shown))
     }
     return order.map { kind in
-      [kind.group, language.list(members[kind] ?? []), kind.parts, kind.reasons]
+      let names = members[kind] ?? []
+      let shown =
+        names.count > 5
+        ? say("limits.many_measures", ["n": .number(Double(names.count))]) : language.list(names)
+      return [kind.group, shown, kind.parts, kind.reasons]
     }
   }
 

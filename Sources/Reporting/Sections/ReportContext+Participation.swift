@@ -53,13 +53,13 @@ extension ReportContext {
           "figure": .text(shortFigure(result)),
         ])
       return [name]
-        + [figure(result).levelUnit] + values
+        + [figure(result).scaleName] + values
     }
     return Document.TableBlock(
       id: "table-participation", caption: [.text(say("participation.table", names))],
       columns: [
         .init(header: say("tables.measure"), alignment: .left, weight: 3.4),
-        .init(header: say("tables.unit"), alignment: .left, weight: 1.6),
+        .init(header: say("tables.unit"), alignment: .left, weight: 0.9),
       ] + waves.map { .init(header: $0.label, alignment: .right, weight: 1) },
       rows: rows, note: say("participation.note"))
   }
