@@ -104,7 +104,7 @@ struct StudyReadingTests {
           relation: linked
           sampling:
             before: {design: simple, population: 6500, invited: 900}
-            after: {design: census, eligible: 6500, fpc: change}
+            after: {design: census, eligible: 6500, fpc: both}
           margins:
             gender: {woman: 3300, man: 3200}
         - {id: bb, country: EE, inhabitants: 900, role: comparison, sampling: {design: open}}
@@ -146,7 +146,7 @@ struct StudyReadingTests {
     #expect(study.municipalities[0].country == "NO")
     #expect(study.municipalities[0].inhabitants == 8000)
     #expect(study.municipalities[0].sampling["before"]?.fpcForChange == true)
-    #expect(study.municipalities[0].sampling["after"]?.fpcForLevels == false)
+    #expect(study.municipalities[0].sampling["after"]?.fpcForLevels == true)
     #expect(study.municipalities[0].sampling["after"]?.fpcForChange == true)
     #expect(study.municipalities[1].sampling["after"]?.fpcForLevels == false)
     #expect(study.municipalities[0].margins["after"]?.first?.values == [3300, 3200])

@@ -188,7 +188,8 @@ struct StudyReading {
     return byWave
   }
 
-  private enum Correction: String, CaseIterable { case levels, change, both, none }
+  /// A change corrected where its levels are not would claim more of less: there is no such case.
+  private enum Correction: String, CaseIterable { case levels, both, none }
 
   private func readDeclaration(_ reader: DefinitionReader) -> SamplingDeclaration {
     let design = reader.choice("design", of: SamplingDeclaration.Design.self, required: true)
@@ -222,7 +223,7 @@ struct StudyReading {
       design: design ?? .simple, population: population ?? eligible, invited: invited,
       stratum: stratum, stratumSizes: sizes, clusters: clusters,
       fpcForLevels: fpc.map { $0 == .levels || $0 == .both } ?? isDrawn,
-      fpcForChange: fpc.map { $0 == .change || $0 == .both } ?? isDrawn)
+      fpcForChange: fpc.map { $0 == .both } ?? isDrawn)
   }
 
   private func readMargins(
