@@ -154,6 +154,15 @@ extension ReportContext {
     }
   }
 
+  /// The title of a text that has none of its own.
+  private func townTextTitle(_ name: String, isOwn: Bool) -> String {
+    switch name {
+    case "background": say("town_text.background")
+    case "next": say("town_text.next")
+    default: say(isOwn ? "town_text.title" : "town_text.title_study", names)
+    }
+  }
+
   /// The town's own words, from Markdown; nothing where it wrote none.
   func townText(_ name: String, into diagnostics: inout [Diagnostic]) -> [Document.Block] {
     let own = "\(town.id).\(name)"
@@ -164,8 +173,7 @@ extension ReportContext {
     let blocks = reader.blocks(of: markdown)
     diagnostics += reader.diagnostics
     guard !blocks.isEmpty else { return [] }
-    let title =
-      reader.title ?? say(key == own ? "town_text.title" : "town_text.title_study", names)
+    let title = reader.title ?? townTextTitle(name, isOwn: key == own)
     return [
       .heading(level: 1, text: title, id: "text-\(name)", isNumbered: true, startsPage: false),
       paragraph(
