@@ -53,7 +53,9 @@ struct Perlemor: ParsableCommand {
       Foundation.exit(2)
     default:
       if let failure = error as? any ReportedFailure {
-        writeError(failure.message)
+        let isMarked =
+          failure.message.hasPrefix("error: ") || failure.message.hasPrefix("warning: ")
+        writeError(isMarked ? failure.message : "error: \(failure.message)")
         Foundation.exit(1)
       }
       writeError("perlemor: internal fault: \(error)")

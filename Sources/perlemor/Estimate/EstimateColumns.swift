@@ -19,19 +19,49 @@ struct EstimateColumns {
     var everywhere: Set<String> = []
     var byVariable: [String: Set<String>] = [:]
     for option in missing {
-      if let equals = option.firstIndex(of: "=") {
-        let codes = option[option.index(after: equals)...].split(separator: ",").map(String.init)
-        for variable in option[..<equals].split(separator: ",") {
-          byVariable[String(variable), default: []].formUnion(codes)
+      if let equals = option.lastIndex(of: "=") {
+        let codes = EstimateCommand.list([String(option[option.index(after: equals)...])])
+        for variable in Self.names([String(option[..<equals])], in: file) {
+          byVariable[variable, default: []].formUnion(codes)
         }
       } else {
-        everywhere.formUnion(option.split(separator: ",").map(String.init))
+        everywhere.formUnion(EstimateCommand.list([option]))
       }
     }
     missingEverywhere = everywhere
     missingByVariable = byVariable
     decimal = file.decimal
     for variable in byVariable.keys.sorted() { _ = try column(variable, option: "--missing") }
+  }
+
+  /// The columns (or `COLUMN=VALUE`) that repeated comma lists name.
+  func names(_ values: [String]) -> [String] { Self.names(values, in: file) }
+
+  /// Headers of forms are whole questions with commas of their own: the longest run of parts that
+  /// is a column is one name.
+  private static func names(_ values: [String], in file: ReadTable) -> [String] {
+    func isName(_ text: String) -> Bool {
+      if file.table[text] != nil { return true }
+      guard let equals = text.lastIndex(of: "=") else { return false }
+      return file.table[String(text[..<equals])] != nil
+    }
+    return values.flatMap { value -> [String] in
+      let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      var names: [String] = []
+      var start = 0
+      while start < parts.count {
+        let end = (start + 1...parts.count).last {
+          isName(parts[start..<$0].joined(separator: ","))
+        }
+        if let end {
+          names.append(parts[start..<end].joined(separator: ","))
+        } else {
+          names += EstimateCommand.list([parts[start]])
+        }
+        start = end ?? start + 1
+      }
+      return names
+    }
   }
 
   /// How many rows the file has.
@@ -49,11 +79,26 @@ struct EstimateColumns {
     throw Failure(message)
   }
 
-  /// Whether a text means missing for a variable.
-  func isMissing(_ text: String, of variable: String) -> Bool {
-    text.isEmpty || text == "NA" || missingEverywhere.contains(text)
-      || missingByVariable[variable]?.contains(text) == true
+  /// Whether a text means missing in a column.
+  ///
+  /// Codes for all variables leave the columns of the design alone: a weight of 8 stays a weight
+  /// where 8 means "do not know".
+  func isMissing(_ text: String, of variable: String, option: String) -> Bool {
+    if text.isEmpty || text == "NA" { return true }
+    // A code is a number where it can be: 99 is also written 99.0 or 99,0.
+    let plain = parseNumber(text, decimal: decimal).flatMap { value in
+      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : nil
+    }
+    func holds(_ codes: Set<String>) -> Bool {
+      codes.contains(text) || plain.map(codes.contains) == true
+    }
+    if let codes = missingByVariable[variable], holds(codes) { return true }
+    return holds(missingEverywhere) && !Self.designOptions.contains(option)
   }
+
+  private static let designOptions: Set = [
+    "--weights", "--strata", "--clusters", "--fpc", "--waves",
+  ]
 
   /// Each distinct text as a number; nil where missing.
   func numbers(_ header: String, option: String) throws -> (codes: [UInt32], values: [Double?]) {
@@ -62,7 +107,7 @@ struct EstimateColumns {
     values.reserveCapacity(column.dictionary.count)
     for index in 0..<column.dictionary.count {
       let text = column.dictionary[index]
-      if isMissing(text, of: header) {
+      if isMissing(text, of: header, option: option) {
         values.append(nil)
       } else if let number = parseNumber(text, decimal: decimal) {
         values.append(number)
@@ -110,22 +155,25 @@ struct EstimateColumns {
     if let absent = values.firstIndex(where: { $0 == nil }),
       codes.contains(UInt32(absent)), let column = try? column(header, option: option)
     {
+      let text = column.dictionary[absent]
       throw Failure(
-        "\(place(of: UInt32(absent), in: column)), \(header): empty (expected a number for every row; "
-          + "\(option))")
+        "\(place(of: UInt32(absent), in: column)), \(header): "
+          + (text.isEmpty ? "empty" : "'\(text)' is missing")
+          + " (expected a number for every row; \(option))")
     }
     let filled = values.map { $0 ?? .nan }
     return codes.map { filled[Int($0)] }
   }
 
-  /// Indices of the crossed values of columns in natural order; −1 where one of them is missing.
-  func crossed(_ headers: [String], option: String, keepsMissing: Bool = false) throws
+  /// Indices of the crossed values of columns in natural order; −1 where one of them is missing,
+  /// which is a failure where `isComplete`.
+  func crossed(_ headers: [String], option: String, isComplete: Bool = false) throws
     -> (index: [Int32], labels: [[String]])
   {
     guard !headers.isEmpty else { return ([Int32](repeating: 0, count: rowCount), [[]]) }
     let columns = try headers.map { try column($0, option: option) }
     let ordered = zip(headers, columns).map { header, column in
-      rank(column, of: header, keepsMissing: keepsMissing)
+      rank(column, of: header, option: option)
     }
     var combined = [Int](repeating: 0, count: rowCount)
     for (column, order) in zip(columns, ordered) {
@@ -134,6 +182,11 @@ struct EstimateColumns {
         let position = order.rank[Int(column.codes[row])]
         combined[row] = position < 0 ? -1 : combined[row] * width + position
       }
+    }
+    if isComplete, let row = combined.firstIndex(of: -1) {
+      throw Failure(
+        "\(name):\(file.lineOfRow[row]): no value in \(headers.joined(separator: ", ")) "
+          + "(expected one for every row; \(option))")
     }
     // Only combinations that occur become domains.
     var present = Set<Int>()
@@ -153,14 +206,14 @@ struct EstimateColumns {
   }
 
   /// Where each distinct text stands among the present ones: by number where all are numbers.
-  private func rank(_ column: TextColumn, of header: String, keepsMissing: Bool)
-    -> (rank: [Int], labels: [String])
-  {
+  private func rank(
+    _ column: TextColumn, of header: String, option: String
+  ) -> (rank: [Int], labels: [String]) {
     let texts = (0..<column.dictionary.count).map { column.dictionary[$0] }
-    let kept = texts.indices.filter { keepsMissing || !isMissing(texts[$0], of: header) }
+    let kept = texts.indices.filter { !isMissing(texts[$0], of: header, option: option) }
     let numbers = kept.map { Double(texts[$0]) }
     let sorted =
-      numbers.allSatisfy { $0 != nil }
+      numbers.allSatisfy { $0?.isNaN == false }
       ? zip(kept, numbers).sorted { ($0.1 ?? 0, texts[$0.0]) < ($1.1 ?? 0, texts[$1.0]) }.map(\.0)
       : kept.sorted { texts[$0] < texts[$1] }
     var rank = [Int](repeating: -1, count: texts.count)

@@ -93,8 +93,8 @@ struct EstimateCommand: ParsableCommand {
       throw ValidationError("--level is a share between 0 and 1, such as 0.95, not \(level).")
     }
     if let change {
-      let parts = change.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, parts[1].split(separator: ":").count == 2 else {
+      let values = change.lastIndex(of: "=").map { change[change.index(after: $0)...] } ?? ""
+      guard values.split(separator: ":").count == 2, !change.hasPrefix("=") else {
         throw ValidationError("--change is COLUMN=BEFORE:AFTER, not '\(change)'.")
       }
     } else if waves != nil {
@@ -126,7 +126,11 @@ struct EstimateCommand: ParsableCommand {
 
   /// A repeated comma list as one list.
   static func list(_ values: [String]) -> [String] {
-    values.flatMap { $0.split(separator: ",").map(String.init) }
+    values.flatMap { value in
+      value.split(separator: ",").map { part in
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      }
+    }
   }
 }
 

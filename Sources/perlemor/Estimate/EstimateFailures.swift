@@ -1,7 +1,8 @@
 import Ingest
 import SurveyStatistics
 
-/// Turns typed errors of designs and estimates into words that name the file's own rows.
+/// Turns typed errors of designs and estimates into words that name the file's own lines and the
+/// options that mend them.
 enum EstimateFailures {
   /// Runs `body`; a design or estimation error becomes a `Failure` with a place and a remedy.
   static func describing<Value>(
@@ -10,43 +11,73 @@ enum EstimateFailures {
     do {
       return try body()
     } catch let error as DesignError {
-      throw Failure(place(error, columns))
+      throw Failure(words(error, columns))
     } catch let error as EstimationError {
-      throw Failure("\(columns.name): \(error)\(remedy(error))")
+      throw Failure("\(columns.name): \(words(error))")
     }
   }
 
   /// A note for a figure that cannot be stated, or the error where nothing can be.
-  static func note(_ error: EstimationError) throws -> String {
+  static func note(_ error: EstimationError, columns: EstimateColumns) throws -> String {
     switch error {
     case .noAnswers: "no answers"
     case .noDegreesOfFreedom: "no degrees of freedom"
-    case .pooledLinkedWaves, .notAShare, .noSuchInterval, .distribution: error.description
+    case .notAShare:
+      throw Failure(
+        "\(columns.name): \(error)\n    → name the value: --share VAR=VALUE, or use --mean")
+    case .pooledLinkedWaves, .noSuchInterval, .distribution: error.description
     case .singleUnit, .onlySingleUnits, .aggregation, .unknownIndex:
-      throw Failure("\(error)\(remedy(error))")
+      throw Failure("\(columns.name): \(words(error))")
     }
   }
 
-  private static func remedy(_ error: EstimationError) -> String {
-    switch error {
-    case .singleUnit, .onlySingleUnits:
+  private static func words(_ error: EstimationError) -> String {
+    let remedy =
       "\n    → choose a policy with --singleton certainty|adjust|average|remove, or join strata"
-    default: ""
+    return switch error {
+    case .singleUnit(let stratum, let stage):
+      "\(of(stratum)) has one sampling unit at stage \(stage) (expected two or more)\(remedy)"
+    case .onlySingleUnits: "\(error) (expected two or more)\(remedy)"
+    default: error.description
     }
   }
 
-  /// The error with the line of the file where it names a row.
-  private static func place(_ error: DesignError, _ columns: EstimateColumns) -> String {
-    let row: Int? =
-      switch error {
-      case .badWeight(let row, _), .badStratum(let row, _), .badUnit(_, let row),
-        .unitInTwoStrata(let row, _, _), .badPopulation(_, let row, _),
-        .fractionsAndCounts(_, let row), .populationVaries(_, _, let row), .badWave(let row, _),
-        .duplicatePerson(let row, _, _):
-        row
-      default: nil
-      }
-    guard let row else { return "\(columns.name): \(error)" }
-    return "\(columns.name):\(columns.file.lineOfRow[row]): \(error)"
+  private static func words(_ error: DesignError, _ columns: EstimateColumns) -> String {
+    func line(_ row: Int) -> String { "\(columns.name):\(columns.file.lineOfRow[row])" }
+    func number(_ value: Double) -> String {
+      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    }
+    return switch error {
+    case .badWeight(let row, let value):
+      "\(line(row)): the weight is \(number(value)) (expected a number above zero; --weights)"
+        + "\n    → leave the row out of the file if the person is not part of the sample"
+    case .badPopulation(let stage, let row, let value):
+      "\(line(row)): the population size at stage \(stage) is \(number(value)) "
+        + "(expected a number above zero; --fpc)"
+    case .fractionsAndCounts(let stage, let row):
+      "\(line(row)): stage \(stage) mixes sampling fractions (at most 1) and population counts "
+        + "(expected one of them; --fpc)"
+    case .populationVaries(let stage, let stratum, let row):
+      "\(line(row)): the population size of \(of(stratum)) at stage \(stage) differs between rows "
+        + "(expected one size; --fpc)"
+    case .populationBelowSample(let stage, let stratum, let population, let sample):
+      "\(columns.name), \(of(stratum)): \(sample) units sampled at stage \(stage) of a population "
+        + "of \(number(population)) (expected at least \(sample); --fpc)"
+        + "\n    → fractions are at most 1; counts are of units of that stage, not of persons below it"
+    case .duplicatePerson(let row, let first, let wave):
+      "\(line(row)): the same person as in line \(columns.file.lineOfRow[first]) of wave \(wave) "
+        + "(expected one row a person and wave; --waves linked)"
+    case .linkedWithClusters:
+      "\(columns.name): linked persons and --clusters do not go together"
+        + "\n    → use --waves shared if the same clusters are visited again"
+    case .linkedWithoutPersons:
+      "\(columns.name): no row has a person's code (--waves linked)"
+    default: "\(columns.name): \(error)"
+    }
+  }
+
+  /// The stratum in words; the whole sample (of a wave) where there are none.
+  private static func of(_ stratum: String) -> String {
+    stratum.isEmpty || stratum.hasPrefix(" (") ? "the sample\(stratum)" : "stratum \(stratum)"
   }
 }

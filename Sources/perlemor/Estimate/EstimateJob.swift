@@ -46,13 +46,13 @@ struct EstimateJob {
     let (targets, table) = try EstimateTargets(options: options, columns: columns).make()
     let waves = try self.waves(columns)
     let design = try self.design(columns, waves: waves)
-    let by = EstimateCommand.list(options.by)
+    let by = columns.names(options.by)
     let (domains, labels) = try columns.crossed(by, option: "--by")
     let outside = domains.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
     if outside > 0 {
       writeError(
-        "warning: \(outside) rows have no value in \(by.joined(separator: ", ")): they stay in the "
-          + "design and are in no domain")
+        "warning: \(outside) \(outside == 1 ? "row has" : "rows have") no value in "
+          + "\(by.joined(separator: ", ")): in the design, but in no domain")
     }
     progress.show("estimating")
     let estimator = try EstimateFailures.describing(columns: columns) {
@@ -71,12 +71,12 @@ struct EstimateJob {
           for wave in waves.labels.indices {
             rows.append(
               try level(
-                estimator, target, index, domain, wave,
+                estimator, columns, target, index, domain, wave,
                 place + [(waves.column, waves.labels[wave])]))
           }
-          changes.append(try change(estimator, target, index, domain, place))
+          changes.append(try change(estimator, columns, target, index, domain, place))
         } else {
-          rows.append(try level(estimator, target, index, domain, nil, place))
+          rows.append(try level(estimator, columns, target, index, domain, nil, place))
         }
       }
       rows += withHolm(changes)
@@ -88,7 +88,7 @@ struct EstimateJob {
 
   /// The wave column of `--change`.
   private func waves(_ columns: EstimateColumns) throws -> Waves? {
-    guard let change = options.change, let equals = change.firstIndex(of: "=") else { return nil }
+    guard let change = options.change, let equals = change.lastIndex(of: "=") else { return nil }
     let header = String(change[..<equals])
     let labels = change[change.index(after: equals)...].split(separator: ":").map(String.init)
     let column = try columns.column(header, option: "--change")
@@ -98,20 +98,35 @@ struct EstimateJob {
         "\(columns.name), \(header): no row has '\(label)' (--change)"
           + "\n    → its values are \(present.sorted().prefix(20).joined(separator: ", "))")
     }
+    tellOtherWaves(column, labels, present, header)
     return Waves(column: header, labels: labels)
+  }
+
+  /// Rows of other waves are left out of every figure, and said to be.
+  private func tellOtherWaves(
+    _ column: TextColumn, _ labels: [String], _ present: [String], _ header: String
+  ) {
+    let isOther = present.map { !labels.contains($0) }
+    let rows = column.codes.reduce(0) { $0 + (isOther[Int($1)] ? 1 : 0) }
+    guard rows > 0 else { return }
+    let others = present.filter { !labels.contains($0) }.sorted().prefix(10)
+      .map { $0.isEmpty ? "empty" : "'\($0)'" }.joined(separator: ", ")
+    writeError(
+      "warning: \(rows) \(rows == 1 ? "row has" : "rows have") neither '\(labels[0])' nor '\(labels[1])' in \(header) (\(others)): "
+        + "they are in no level and no change")
   }
 
   /// Weights, strata, stages, waves and their relation as the options declare them.
   private func design(_ columns: EstimateColumns, waves: Waves?) throws -> SurveyDesign {
-    let strata = EstimateCommand.list(options.strata)
-    let clusters = EstimateCommand.list(options.clusters)
-    let fpc = EstimateCommand.list(options.fpc)
+    let strata = columns.names(options.strata)
+    let clusters = columns.names(options.clusters)
+    let fpc = columns.names(options.fpc)
     let (stratum, stratumLabels) = try columns.crossed(
-      strata, option: "--strata", keepsMissing: true)
+      strata, option: "--strata", isComplete: true)
     let populations = try fpc.map { try columns.complete($0, option: "--fpc") }
     var stages = try clusters.enumerated().map { index, header in
       SurveyDesign.Stage(
-        units: try columns.crossed([header], option: "--clusters", keepsMissing: true).index,
+        units: try columns.crossed([header], option: "--clusters", isComplete: true).index,
         population: index < populations.count ? populations[index] : nil)
     }
     if clusters.isEmpty, let population = populations.first {
@@ -155,7 +170,8 @@ struct EstimateJob {
 
   /// One level: a mean, share or total in a domain and wave.
   private func level(
-    _ estimator: SurveyEstimator, _ target: Target, _ index: Int, _ domain: Int, _ wave: Int?,
+    _ estimator: SurveyEstimator, _ columns: EstimateColumns, _ target: Target, _ index: Int,
+    _ domain: Int, _ wave: Int?,
     _ place: [(column: String, value: String)]
   ) throws -> EstimateRow {
     var row = EstimateRow(
@@ -170,14 +186,15 @@ struct EstimateJob {
         }
       row.fill(estimate)
     } catch {
-      row.note = try EstimateFailures.note(error)
+      row.note = try EstimateFailures.note(error, columns: columns)
     }
     return row
   }
 
   /// The change of one statistic in a domain.
   private func change(
-    _ estimator: SurveyEstimator, _ target: Target, _ index: Int, _ domain: Int,
+    _ estimator: SurveyEstimator, _ columns: EstimateColumns, _ target: Target, _ index: Int,
+    _ domain: Int,
     _ place: [(column: String, value: String)]
   ) throws -> EstimateRow {
     var row = EstimateRow(
@@ -193,7 +210,7 @@ struct EstimateJob {
       row.p = change.p
       row.minimalDetectable = change.minimalDetectableChange
     } catch {
-      row.note = try EstimateFailures.note(error)
+      row.note = try EstimateFailures.note(error, columns: columns)
     }
     return row
   }

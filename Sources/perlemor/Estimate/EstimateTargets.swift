@@ -15,14 +15,14 @@ struct EstimateTargets {
     var table = Table(rowCount: 0)
     var targets: [EstimateJob.Target] = []
     let library = try definitions()
-    let named = EstimateCommand.list(options.mean) + EstimateCommand.list(options.total)
-    let shares = EstimateCommand.list(options.share)
+    let named = columns.names(options.mean) + columns.names(options.total)
+    let shares = columns.names(options.share)
     for definition in library where named.isEmpty && shares.isEmpty {
       targets.append(try indicator(definition, kind: nil, into: &table))
     }
     for (names, kind) in [
-      (EstimateCommand.list(options.mean), StatisticKind.mean),
-      (EstimateCommand.list(options.total), .total),
+      (columns.names(options.mean), StatisticKind.mean),
+      (columns.names(options.total), .total),
     ] {
       for name in names {
         if let definition = library.first(where: { $0.id == name }) {
@@ -121,7 +121,7 @@ struct EstimateTargets {
       guard case .coded(let coded) = column else {
         throw Failure(
           "\(columns.name), \(item.column): more than 240 distinct values "
-            + "(expected \(item.low)…\(item.high), by \(definition.file))")
+            + "(expected \(number(item.low))…\(number(item.high)), by \(definition.file))")
       }
       warnOffScale(coded, item)
       table.set(item.column, column)
@@ -141,8 +141,14 @@ struct EstimateTargets {
       let rows = column.codes.reduce(0) { $0 + ($1 == UInt8(code) ? 1 : 0) }
       let first = column.codes.firstIndex(of: UInt8(code)).map { columns.file.lineOfRow[$0] } ?? 0
       writeError(
-        "warning: \(columns.name):\(first), \(item.column): \(level.value) is not on the scale "
-          + "\(item.low)…\(item.high) and counts as missing (\(rows) rows)")
+        "warning: \(columns.name):\(first), \(item.column): \(number(level.value)) is not on the scale "
+          + "\(number(item.low))…\(number(item.high)) and counts as missing "
+          + (rows == 1 ? "(1 row)" : "(\(rows) rows)"))
     }
+  }
+
+  /// Without a fraction where there is none.
+  private func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }
