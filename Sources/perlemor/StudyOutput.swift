@@ -2,6 +2,9 @@ import Foundation
 
 /// The two folders that a run writes, made beside the old ones and swapped in at the end, so that
 /// nothing half-written stays behind.
+///
+/// The study file takes the place of the old one in a single step: whenever the run is stopped, one
+/// of the two is whole.
 struct StudyOutput {
   let target: URL
   let staging: URL
@@ -12,6 +15,10 @@ struct StudyOutput {
     staging = target.appending(path: ".perlemor-unfinished", directoryHint: .isDirectory)
     let files = FileManager.default
     do {
+      // What a run set aside when it was stopped between two steps of `commit`.
+      if files.fileExists(atPath: setAside.path), !files.fileExists(atPath: published.path) {
+        try files.moveItem(at: setAside, to: published)
+      }
       try? files.removeItem(at: staging)
       for folder in ["published/reports", "published/charts"] {
         try files.createDirectory(
@@ -39,18 +46,34 @@ struct StudyOutput {
   /// Where the study file is written before the swap.
   var studyFile: String { staging.appending(path: "confidential/study.sqlite").path }
 
+  private var published: URL { target.appending(path: "published") }
+  private var setAside: URL { target.appending(path: ".perlemor-old-published") }
+
   /// Swaps the finished folders in for the old ones.
   func commit() throws {
     let files = FileManager.default
-    for folder in ["published", "confidential"] {
-      let old = target.appending(path: folder)
-      let aside = target.appending(path: ".perlemor-old-\(folder)")
-      try? files.removeItem(at: aside)
-      if files.fileExists(atPath: old.path) { try files.moveItem(at: old, to: aside) }
-      try files.moveItem(at: staging.appending(path: folder), to: old)
-      try? files.removeItem(at: aside)
+    do {
+      try? files.removeItem(at: setAside)
+      if files.fileExists(atPath: published.path) {
+        try files.moveItem(at: published, to: setAside)
+      }
+      try files.moveItem(at: staging.appending(path: "published"), to: published)
+      let confidential = target.appending(path: "confidential")
+      let owner: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+      try files.createDirectory(
+        at: confidential, withIntermediateDirectories: true, attributes: owner)
+      try files.setAttributes(owner, ofItemAtPath: confidential.path)
+      let study = confidential.appending(path: "study.sqlite").path
+      guard rename(studyFile, study) == 0 else {
+        throw Failure("\(study): cannot be written: \(String(cString: strerror(errno)))")
+      }
+      try? files.removeItem(at: setAside)
+      try? files.removeItem(at: staging)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure("\(target.path): cannot write there (\(error.localizedDescription))")
     }
-    try? files.removeItem(at: staging)
   }
 
   /// Removes what was written so far.

@@ -46,19 +46,11 @@ struct RunCommand: ParsableCommand {
     let printer = DiagnosticPrinter(showsNotes: notes)
     var loading = try StudyLoading(folder: study, library: library.library, progress: progress)
     guard let loaded = loading.load(), !loading.diagnostics.hasErrors else {
-      progress.clear()
-      writeError(printer.text(loading.diagnostics))
-      writeError(
-        "\(printer.summary(loading.diagnostics)); nothing was written. "
-          + "perlemor check \(study) shows everything.")
-      throw ExitCode(1)
+      throw refusal(loading.diagnostics, progress)
     }
     progress.show("estimating")
     var (record, diagnostics) = loaded.record(diagnostics: loading.diagnostics, asOf: day)
-    if diagnostics.hasErrors {
-      progress.clear()
-      writeError(printer.text(diagnostics))
-    }
+    guard !diagnostics.hasErrors else { throw refusal(diagnostics, progress) }
     let material = try ReportMaterial(
       record: record, location: loading.location, languages: language)
     let (texts, textFaults) = townTexts(record.study)
@@ -79,13 +71,23 @@ struct RunCommand: ParsableCommand {
       throw error
     }
     progress.clear()
-    let shown = DiagnosticPrinter(showsNotes: notes)
     var all = diagnostics
     all.append(contentsOf: publishing.diagnostics)
-    let text = shown.text(all)
+    let text = printer.text(all)
     if !text.isEmpty { writeError(text) }
     report(publishing, loaded, output, all, progress)
     if all.hasErrors { throw ExitCode(1) }
+  }
+
+  /// Tells why nothing is written.
+  private func refusal(_ diagnostics: DiagnosticList, _ progress: Progress) -> ExitCode {
+    let printer = DiagnosticPrinter(showsNotes: notes)
+    progress.clear()
+    writeError(printer.text(diagnostics))
+    writeError(
+      "\(printer.summary(diagnostics)); nothing was written. "
+        + "perlemor check \(study) shows everything.")
+    return ExitCode(1)
   }
 
   private func report(
