@@ -97,6 +97,18 @@ struct MunicipalityReportTests {
     #expect(respondents.contains("<10 shared a code"))
   }
 
+  @Test func `what the study says of itself is printed beside who answered`() throws {
+    let report = try ReportFixture.report {
+      $0.study.description = "The answers are treated as a simple random sample."
+      $0.study.waves[0].from = nil
+      $0.study.waves[0].to = nil
+      $0.study.waves[1].from = nil
+      $0.study.waves[1].to = nil
+    }
+    #expect(report.chapter("respondents").contains("treated as a simple random sample"))
+    #expect(report.chapter("method").contains("Questions asked: not known."))
+  }
+
   @Test func `every chart of a report keeps the chart rules`() throws {
     for town in ["saltholm", "kivilaht"] {
       for chart in try ReportFixture.report(town: town).charts {

@@ -6,6 +6,7 @@ struct Surround {
   let title: TextBlock
   let subtitle: TextBlock
   let footnote: TextBlock
+  let background: Color
 
   init(
     _ text: ChartText, width: Double, shaper: any TextShaper, style: ChartStyle, language: String
@@ -14,6 +15,7 @@ struct Surround {
       text.title, style: style.title, width: width, shaper: shaper, language: language)
     subtitle = TextBlock(
       text.subtitle, style: style.subtitle, width: width, shaper: shaper, language: language)
+    background = style.background
     footnote = TextBlock(
       text.footnote, style: style.footnote, width: width, shaper: shaper, language: language)
   }
@@ -36,11 +38,17 @@ struct Surround {
       sketch.add(footnote, at: Point(0, bottom + 9))
       bottom += 9 + footnote.height
     }
+    // A picture of its own may be put on a dark page.
+    let sheet = Frame.Group(
+      role: .furniture,
+      items: [.path(.rectangle(Rect(0, 0, width, bottom + 2), fill: background))])
     return Frame(
       size: Size(width, bottom + 2),
       items: [
         .group(
-          Frame.Group(role: .figure, alternativeText: alternativeText, items: sketch.items))
+          Frame.Group(
+            role: .figure, alternativeText: alternativeText,
+            items: [.group(sheet)] + sketch.items))
       ])
   }
 }

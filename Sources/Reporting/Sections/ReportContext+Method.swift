@@ -102,8 +102,9 @@ extension ReportContext {
     arguments["set_aside"] = .text(language.integer(read - used))
     arguments["indicators"] = .number(Double(results.count))
     arguments["dimensions"] = .text(language.list(dimensions.map(\.name)))
+    let days = input.study.waves.compactMap { fieldwork($0) }
     arguments["fieldwork"] = .text(
-      language.list(input.study.waves.compactMap { fieldwork($0) }))
+      days.isEmpty ? say("report.not_known") : language.list(days))
     let rates = responses.compactMap { response in
       response.responseRate.map {
         say(

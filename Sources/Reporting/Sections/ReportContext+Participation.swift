@@ -20,10 +20,23 @@ extension ReportContext {
       shown.first { definition(of: $0)?.kind == .participation(measure) }
     }.compactMap(participationCard)
     if !cards.isEmpty { blocks.append(.cards(cards)) }
-    blocks.append(.table(participationTable(shown)))
+    let kept = shown.filter(isOnRecord)
+    if !kept.isEmpty { blocks.append(.table(participationTable(kept))) }
+    let missing = shown.filter { !isOnRecord($0) }.map { label(of: $0) }
+    if !missing.isEmpty {
+      blocks.append(
+        paragraph(
+          "participation.missing", ["list": .text(language.list(missing))], look: .small))
+    }
     blocks += participationFindings(shown)
     blocks.append(paragraph("participation.records", names, look: .small))
     return blocks
+  }
+
+  /// Whether there is a figure, shown or held back.
+  private func isOnRecord(_ shown: PublishableResult) -> Bool {
+    if case .withheld = Finding(shown) { return true }
+    return shown.result.waves.contains { $0.estimate != nil }
   }
 
   private func participationCard(_ shown: PublishableResult) -> Document.Card? {

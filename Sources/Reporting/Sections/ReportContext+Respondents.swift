@@ -11,6 +11,9 @@ extension ReportContext {
         startsPage: false),
       paragraph("respondents.lead", names, look: .lead),
     ]
+    if let description = input.study.description, !description.isEmpty {
+      blocks.append(.paragraph([.text(description)], look: .body))
+    }
     if isOpen { blocks.append(openWarning()) }
     if !responses.isEmpty { blocks.append(.table(responseTable())) }
     // Waves of the same design share a sentence.
