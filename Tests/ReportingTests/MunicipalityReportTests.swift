@@ -34,6 +34,22 @@ struct MunicipalityReportTests {
     #expect(small.lowerBound < large.lowerBound)
   }
 
+  @Test func `a declared outcome without a result is named, not passed over`() throws {
+    let summary = try ReportFixture.report { $0.study.primaryOutcomes.append("ess.lost") }
+      .chapter("summary")
+    #expect(summary.contains("Declared beforehand, but without a result in this town: ess.lost."))
+  }
+
+  @Test func `two waves without a verdict are not compared`() throws {
+    var study = InventedStudy.made()
+    for index in study.results.indices where study.results[index].indicator == "life" {
+      study.results[index].change = nil
+    }
+    let words = try ReportFixture.report(study).chapter("dimensions")
+    #expect(
+      words.contains("Life satisfaction: 7.2 (Spring 2024) and 7.4 (Spring 2026); not compared."))
+  }
+
   @Test func `figures that are withheld print no number anywhere`() throws {
     let report = try ReportFixture.report()
     let words = report.words

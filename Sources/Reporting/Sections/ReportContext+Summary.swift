@@ -43,12 +43,25 @@ extension ReportContext {
           paragraph("summary.more", ["list": .text(language.list(rest))], look: .small))
       }
     }
+    let silent = declaredWithoutResult
+    if !silent.isEmpty {
+      blocks.append(
+        paragraph("summary.without_result", ["list": .text(language.list(silent))], look: .small))
+    }
     blocks.append(
       .callout(
         title: say("summary.evidence_title"),
         blocks: [paragraph(isOpen ? "summary.evidence_open" : "summary.evidence", names)],
         tone: .neutral))
     return blocks
+  }
+
+  /// Outcomes that were declared and have no result here: silence about them would be a choice.
+  private var declaredWithoutResult: [String] {
+    let shown = Set(primaries.map(\.result.indicator))
+    return input.study.primaryOutcomes.filter { !shown.contains($0) }.map { id in
+      input.definitions.first { $0.id == id }?.label ?? id
+    }
   }
 
   /// The box that every report of an open sample carries.

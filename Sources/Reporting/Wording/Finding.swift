@@ -40,9 +40,13 @@ enum Finding {
       return
     }
     guard let finding = result.change else {
-      self =
-        result.waves.count > 1 && present.count < result.waves.count
-        ? .missing(reason: result.waves.compactMap(\.refusal).first) : .oneWave
+      if result.waves.count < 2 {
+        self = .oneWave
+      } else if present.count < result.waves.count {
+        self = .missing(reason: result.waves.compactMap(\.refusal).first)
+      } else {
+        self = .notCompared(reason: "")
+      }
       return
     }
     if let hidden = shown.withheld.first(where: { $0.part == .change }) {
