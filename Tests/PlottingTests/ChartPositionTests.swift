@@ -89,6 +89,25 @@ struct ChartPositionTests {
     #expect(TickLabels.decimals(for: [0, 20]) == 0)
   }
 
+  @Test func `numbers that are not finite leave no mark and break nothing`() {
+    var chart = SampleCharts.change
+    for value in [Double.nan, .infinity, -.infinity, 1e300] {
+      chart.rows[0].before = value
+      chart.rows[1].changeHigh = value
+      chart.rows[3].change = value
+      let dump = chart.frame(width: 481, shaper: shaper, style: style, language: language)
+        .textDump()
+      #expect(!dump.contains("nan") && !dump.contains("inf"))
+    }
+    var strip = SampleCharts.strip
+    strip.rows[0].high = .nan
+    let built = BuiltIntervalStrip(
+      strip, width: 481, top: 0, shaper: shaper, style: style, language: language)
+    #expect(built.rows.count == strip.rows.count - 1)
+    #expect(LinearScale(low: .nan, high: 1, start: 0, end: 1).ticks(about: 4).count > 1)
+    #expect(LinearScale(low: 1e300, high: 1.1e300, start: 0, end: 1).ticks(about: 4).count < 20)
+  }
+
   @Test func `a chart of nothing is a frame, not a crash`() {
     for chart in [
       ChangeChart(

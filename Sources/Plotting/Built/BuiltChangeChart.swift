@@ -69,7 +69,7 @@ package struct BuiltChangeChart {
     var y = top
     bottom = top
     rows = []
-    for row in chart.rows {
+    for row in chart.rows.map(\.drawable) {
       func block(_ text: String, _ textStyle: TextStyle, _ width: Double) -> TextBlock {
         TextBlock(text, style: textStyle, width: width, shaper: shaper, language: language.tag)
       }
@@ -118,7 +118,7 @@ package struct BuiltChangeChart {
     var scale = LinearScale(low: chart.low, high: chart.high, start: left, end: right)
     var leftOver = 0.0
     var rightOver = 0.0
-    for row in chart.rows {
+    for row in chart.rows.map(\.drawable) {
       for label in valueLabels(row, scale) {
         let wide = shaper.width(of: label.text, style: style.strongValue) + labelGap
         if label.isLeft { leftOver = max(leftOver, left - (label.x - wide)) }
@@ -165,5 +165,19 @@ package struct BuiltChangeChart {
     var value = text[..<cut]
     while value.last == " " || value.last == "\u{A0}" { value.removeLast() }
     return (String(value), String(text[cut...]))
+  }
+}
+
+extension ChangeChart.Row {
+  /// The row without numbers that have no place on a scale.
+  fileprivate var drawable: ChangeChart.Row {
+    func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
+    var row = self
+    row.before = finite(before)
+    row.after = finite(after)
+    row.change = finite(change)
+    row.changeLow = finite(changeLow)
+    row.changeHigh = finite(changeHigh)
+    return row
   }
 }

@@ -52,7 +52,8 @@ package struct BuiltIntervalStrip {
     headings = []
     var y = top
     var current: String?
-    for row in chart.rows {
+    // A change without numbers has no place on a scale.
+    for row in chart.rows where [row.low, row.value, row.high].allSatisfy(\.isFinite) {
       if row.heading != current {
         current = row.heading
         let block = TextBlock(

@@ -12,8 +12,9 @@ package struct LinearScale: Sendable, Hashable {
   package var end: Double
 
   package init(low: Double, high: Double, start: Double, end: Double) {
-    self.low = low
-    self.high = high > low ? high : low + 1
+    let bottom = low.isFinite ? low : 0
+    self.low = bottom
+    self.high = high.isFinite && high > bottom ? high : bottom + 1
     self.start = start
     self.end = end
   }
@@ -27,6 +28,8 @@ package struct LinearScale: Sendable, Hashable {
   /// ten.
   package func ticks(about count: Int) -> [Double] {
     let step = Self.roundStep(for: (high - low) / Double(max(count, 1)))
+    // Beyond this the steps are lost in the rounding of the numbers themselves.
+    guard abs(low / step) < 1e12, abs(high / step) < 1e12 else { return [] }
     let first = Int((low / step - 1e-9).rounded(.up))
     let last = Int((high / step + 1e-9).rounded(.down))
     guard first <= last else { return [] }
@@ -43,8 +46,9 @@ package struct LinearScale: Sendable, Hashable {
 
   /// A scale around zero that holds every value, with round ends.
   package static func aroundZero(_ values: [Double], start: Double, end: Double) -> LinearScale {
-    let low = min(0, values.min() ?? 0)
-    let high = max(0, values.max() ?? 0)
+    let finite = values.filter(\.isFinite)
+    let low = min(0, finite.min() ?? 0)
+    let high = max(0, finite.max() ?? 0)
     let span = high - low > 0 ? high - low : 1
     let step = roundStep(for: span / 5)
     return LinearScale(
