@@ -71,19 +71,50 @@ extension BlockLayout {
     }
   }
 
+  /// The figure of a card, as large as lets it stand on one line, else on two.
+  private func figure(of card: Document.Card, width: Double) -> (lines: [String], Theme.Face) {
+    var face = theme.cardFigure
+    let text = CellText(card.figure)
+    func lines() -> [String] {
+      text.paragraphs.indices.flatMap {
+        text.lines(of: $0, width: width) { shaper.width(of: $0, style: face.style) }
+      }
+    }
+    func set(_ size: Double) {
+      face.leading *= size / face.style.size
+      face.style.size = size
+    }
+    guard !card.figure.isEmpty else { return ([], face) }
+    let wide = text.naturalWidth { shaper.width(of: $0, style: face.style) }
+    // Down to three quarters on one line, then two lines, then smaller for as long as it takes.
+    let scale = width / max(wide, 1) * 0.995
+    if scale < 1 { set(face.style.size * (scale >= 0.72 ? scale : 0.72)) }
+    func isTooWide() -> Bool {
+      lines().count > 2
+        || text.minimumWidth(.words) { shaper.width(of: $0, style: face.style) } > width
+    }
+    while face.style.size > 9, isTooWide() { set(face.style.size - 1) }
+    return (lines(), face)
+  }
+
   private func content(
     of card: Document.Card, width: Double
   ) -> (items: [Frame.Item], height: Double) {
-    var figure = theme.cardFigure
-    // A long figure is set smaller rather than on two lines, down to the size of a heading.
-    let wide = shaper.width(of: card.figure, style: figure.style)
-    if wide > width { figure.style.size = max(13, figure.style.size * width / wide * 0.98) }
+    let (figure, face) = figure(of: card, width: width)
     var items: [Frame.Item] = []
     var y = 0.0
-    let parts = [
-      (card.figure, figure, 4.0), (card.label, theme.cardLabel, 4), (card.note, theme.cardNote, 0),
-    ]
-    for (text, face, after) in parts where !text.isEmpty {
+    for line in figure {
+      let run = TextRun(
+        line, style: face.style, baseline: Point(0, y + baseline(in: face)),
+        width: shaper.width(of: line, style: face.style))
+      items.append(.text(run))
+      y += face.leading
+    }
+    // Labels of neighbours stand in one line, however large the figures above them are.
+    y = figure.isEmpty ? 0 : max(y, theme.cardFigure.leading) + 4
+    for (text, face, after) in [
+      (card.label, theme.cardLabel, 4.0), (card.note, theme.cardNote, 0),
+    ] where !text.isEmpty {
       let baseline = baseline(in: face)
       for line in lines([TextSpan(text, style: face.style)], width: width) {
         items += self.items(of: line, x: 0, baseline: y + baseline)

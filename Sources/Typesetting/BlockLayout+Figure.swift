@@ -32,6 +32,8 @@ extension BlockLayout {
     if !caption.isEmpty { caption[caption.count - 1].after = 18 }
     var all = [drawing] + caption
     for index in all.indices { all[index].float = .floats }
+    // A little smaller is better than half a page left empty.
+    all[0].shrinking = Strip.Shrinking(left: x, least: 0.88)
     append(all)
   }
 

@@ -3,8 +3,7 @@ import Graphics
 extension BlockLayout {
   private struct Cell {
     var lines: [TextLine]
-    var x: Double
-    var width: Double
+    var column: TableLayout.Column
     var alignment: Document.TableBlock.Alignment
     var role: Frame.Role
   }
@@ -14,8 +13,8 @@ extension BlockLayout {
     guard !table.columns.isEmpty else { return }
     let label = nextTableLabel()
     var wrapper = wrapper(.table, anchor: table.id)
-    let columns = columnFrames(table)
-    let header = header(table, columns: columns)
+    let layout = TableLayout(table, x: x, width: width, theme: theme, shaper: shaper)
+    let header = header(table, layout: layout)
     wrapper.continuation =
       captionStrips([
         TextSpan(continued(label), style: theme.caption.style)
@@ -28,23 +27,28 @@ extension BlockLayout {
     all.append(keep)
     let above = all.reduce(keptHeight + 14) { $0 + $1.height }
     var afterBand = true
+    var kept = 0.0
     for (index, row) in table.rows.enumerated() {
       let isBand = row.count == 1 && table.columns.count > 1
       var strips =
         isBand
-        ? [band(row[0], padding: columns[0].x - x)]
-        : rowStrips(
-          row, table: table, columns: columns, room: theme.columnHeight - above)
-      // A band stays with its rows, the first row with the header, the last with one before it.
-      let isLast = index == table.rows.count - 1 && index > 1
-      if afterBand || (isLast && !isBand) { strips[0].pageBreak = .forbidden }
+        ? [band(row[0], layout: layout)]
+        : rowStrips(row, table: table, layout: layout, room: theme.columnHeight - above)
+      // A band stays with its rows, three rows with the header, the last with two before it.
+      let isLast = index >= max(table.rows.count - 2, 2)
+      let height = strips.reduce(0) { $0 + $1.height }
+      let isOpening = index < 3 && kept + height < theme.columnHeight / 3
+      if isOpening { kept += height }
+      if afterBand || isOpening || (isLast && !isBand) { strips[0].pageBreak = .forbidden }
       afterBand = isBand
       all += strips
     }
     // A small table is not worth a header on two pages.
-    if table.rows.count <= 7 {
+    let isSmall = table.rows.count <= 7
+    let height = all.reduce(0) { $0 + $1.height }
+    if isSmall || height < theme.columnHeight * 0.4 {
       for index in all.indices.dropFirst() where all[index].pageBreak == .allowed {
-        all[index].pageBreak = .discouraged
+        all[index].pageBreak = isSmall ? .discouraged : .reluctant
       }
     }
     all[all.count - 1].after = 16
@@ -81,74 +85,24 @@ extension BlockLayout {
     return caption
   }
 
-  // MARK: Columns
-
-  private static var padding: Double { 7 }
-
-  private func columnFrames(_ table: Document.TableBlock) -> [(x: Double, width: Double)] {
-    // Many columns stand closer together.
-    let padding = table.columns.count > 6 ? 4.5 : Self.padding
-    let gap = padding * 2 + 0.5
-    var minimums: [Double] = []
-    for unbroken in [Unbroken.numbersAndShortTexts, .numbers, .words] {
-      minimums = self.minimums(of: table, unbroken: unbroken).map { $0 + gap }
-      if minimums.reduce(0, +) <= width { break }
-    }
-    let widths = TableColumns.widths(
-      weights: table.columns.map(\.weight), minimums: minimums, total: width)
-    var left = x
-    return widths.map { wide in
-      defer { left += wide }
-      return (left + padding, max(wide - gap + 0.5, 1))
-    }
-  }
-
-  /// What stays on one line where the table's width allows it.
-  private enum Unbroken { case numbersAndShortTexts, numbers, words }
-
-  private func minimums(of table: Document.TableBlock, unbroken: Unbroken) -> [Double] {
-    var minimums = table.columns.map { longestWord(of: $0.header, theme.columnHeader.style) }
-    for row in table.rows where row.count > 1 {
-      for (index, text) in row.prefix(minimums.count).enumerated() {
-        let isNumber = table.columns[index].alignment == .right && text.count <= 24
-        let stays =
-          !text.contains("\n")
-          && (isNumber && unbroken != .words
-            || text.count <= 14 && unbroken == .numbersAndShortTexts)
-        let wide =
-          stays
-          ? shaper.width(of: text, style: theme.cell.style)
-          : longestWord(of: text, theme.cell.style)
-        minimums[index] = max(minimums[index], wide)
-      }
-    }
-    return minimums
-  }
-
-  private func longestWord(of text: String, _ style: TextStyle) -> Double {
-    text.split { $0 == " " || $0 == "\n" || $0 == "\u{AD}" }
-      .map { shaper.width(of: String($0), style: style) }.max() ?? 0
-  }
-
   // MARK: Rows
 
-  private func header(
-    _ table: Document.TableBlock, columns: [(x: Double, width: Double)]
-  ) -> Strip {
-    let face = theme.columnHeader
-    let cells = zip(table.columns, columns).map { column, frame in
+  private func header(_ table: Document.TableBlock, layout: TableLayout) -> Strip {
+    let face = layout.look.header
+    let cells = zip(table.columns, layout.columns).map { column, frame in
       Cell(
-        lines: lines([TextSpan(column.header, style: face.style)], width: frame.width),
-        x: frame.x, width: frame.width, alignment: column.alignment,
-        role: .headerCell(.column))
+        lines: layout.lines(
+          column.header, face: face, width: frame.width, shaper: shaper, isBalanced: true),
+        column: frame, alignment: column.alignment, role: .headerCell(.column))
     }
     let tallest = cells.map(\.lines.count).max() ?? 0
-    let height = Double(max(tallest, 1)) * face.leading + 11
+    let height = Double(max(tallest, 1)) * face.leading + layout.look.rowPadding + 3
     // Headers stand on the rule, so short ones sit at the bottom.
     let items = cells.map { cell in
       item(
         of: cell, face: face,
-        top: 5 + Double(tallest - cell.lines.count) * face.leading)
+        top: (layout.look.rowPadding + 2) / 2
+          + Double(tallest - cell.lines.count) * face.leading)
     }
     let rules: [Frame.Item] = [
       rule(at: 0, theme.palette.deep, 0.9), rule(at: height, theme.palette.deep, 0.5),
@@ -162,50 +116,49 @@ extension BlockLayout {
   }
 
   private func rowStrips(
-    _ row: [String], table: Document.TableBlock, columns: [(x: Double, width: Double)],
-    room: Double
+    _ row: [String], table: Document.TableBlock, layout: TableLayout, room: Double
   ) -> [Strip] {
-    let face = theme.cell
-    var cells: [Cell] = []
-    for (index, frame) in columns.enumerated() {
-      var style = face.style
-      if index == 0 { style.weight = .regular }
-      let text = index < row.count ? row[index] : ""
-      cells.append(
-        Cell(
-          lines: lines(text.isEmpty ? [] : [TextSpan(text, style: style)], width: frame.width),
-          x: frame.x, width: frame.width, alignment: table.columns[index].alignment,
-          role: index == 0 ? .headerCell(.row) : .dataCell))
+    let face = layout.look.cell
+    let padding = layout.look.rowPadding
+    let cells = layout.columns.enumerated().map { index, frame in
+      Cell(
+        lines: layout.lines(
+          index < row.count ? row[index] : "", face: face, width: frame.width, shaper: shaper,
+          further: theme.palette.muted, isBalanced: table.columns[index].alignment != .left),
+        column: frame, alignment: table.columns[index].alignment,
+        role: index == 0 ? .headerCell(.row) : .dataCell)
     }
     // A row taller than a page goes on in a further row rather than off the sheet.
-    let most = max(1, Int((room - 10) / face.leading))
+    let most = max(1, Int((room - padding - 2) / face.leading))
     let count = max(1, cells.map(\.lines.count).max() ?? 1)
     return stride(from: 0, to: count, by: most).map { first in
       let shown = min(most, count - first)
-      let height = Double(shown) * face.leading + 8
+      let height = Double(shown) * face.leading + padding
       let items = cells.map { cell in
         var part = cell
         part.lines = Array(cell.lines.dropFirst(first).prefix(most))
-        return item(of: part, face: face, top: 4)
+        return item(of: part, face: face, top: padding / 2)
       }
       return Strip(
         height: height,
         items: [
           .group(
             Frame.Group(
-              role: .furniture, items: [rule(at: height, theme.palette.rule, 0.5)])),
+              role: .furniture,
+              items: [rule(at: height, theme.palette.rule, layout.look.ruleWidth)])),
           .group(Frame.Group(role: .tableRow, items: items)),
         ])
     }
   }
 
-  private func band(_ text: String, padding: Double) -> Strip {
-    let face = theme.columnHeader
-    let line = lines([TextSpan(text, style: face.style)], width: width - 2 * padding)
-    let height = Double(max(line.count, 1)) * face.leading + 9
+  private func band(_ text: String, layout: TableLayout) -> Strip {
+    let face = layout.look.header
+    let room = width - 2 * layout.look.padding
+    let line = lines([TextSpan(text, style: face.style)], width: room)
+    let height = Double(max(line.count, 1)) * face.leading + layout.look.rowPadding + 1
     let cell = Cell(
-      lines: line, x: x + padding, width: width - 2 * padding, alignment: .left,
-      role: .headerCell(.row))
+      lines: line, column: TableLayout.Column(x: x + layout.look.padding, width: room),
+      alignment: .left, role: .headerCell(.row))
     return Strip(
       height: height,
       items: [
@@ -219,7 +172,11 @@ extension BlockLayout {
               rule(at: height, theme.palette.rule, 0.5),
             ])),
         .group(
-          Frame.Group(role: .tableRow, items: [item(of: cell, face: face, top: 4.5)])),
+          Frame.Group(
+            role: .tableRow,
+            items: [
+              item(of: cell, face: face, top: (layout.look.rowPadding + 1) / 2)
+            ])),
       ])
   }
 
@@ -234,7 +191,7 @@ extension BlockLayout {
     let baseline = top + baseline(in: face)
     var items: [Frame.Item] = []
     for (index, line) in cell.lines.enumerated() {
-      let slack = max(0, cell.width - line.width)
+      let slack = max(0, cell.column.width - line.width)
       let shift =
         switch cell.alignment {
         case .left: 0.0
@@ -242,7 +199,7 @@ extension BlockLayout {
         case .center: slack / 2
         }
       items += self.items(
-        of: line, x: cell.x + shift, baseline: baseline + Double(index) * face.leading)
+        of: line, x: cell.column.x + shift, baseline: baseline + Double(index) * face.leading)
     }
     return .group(Frame.Group(role: cell.role, items: items))
   }

@@ -85,7 +85,7 @@ extension BlockLayout {
     let space = look == .lead ? 14.0 : look == .small ? 6 : look == .quote ? 12 : 8
     new[0].before = look == .quote ? 12 : 0
     new[new.count - 1].after = space
-    append(new)
+    appendText(new, isLead: look == .lead)
   }
 
   mutating func addHeading(
@@ -124,7 +124,7 @@ extension BlockLayout {
     new[0].before = before
     new[new.count - 1].after = [14.0, 7, 4][min(depth, 3) - 1]
     append(new)
-    keepsNext = true
+    keep = Keep(lines: 4, isFirst: true)
   }
 
   /// A short stroke of the shell's colours over every chapter.
@@ -138,7 +138,8 @@ extension BlockLayout {
     }
     append([
       Strip(
-        height: 16, before: 40, items: [.group(Frame.Group(role: .furniture, items: items))])
+        height: 16, before: 40, items: [.group(Frame.Group(role: .furniture, items: items))],
+        startsChapter: true)
     ])
   }
 
@@ -180,6 +181,6 @@ extension BlockLayout {
     guard !all.isEmpty else { return }
     all[all.count - 1].after = 9
     for index in all.indices { all[index].float = .mayPass }
-    append(all)
+    appendText(all)
   }
 }

@@ -25,8 +25,16 @@ struct BlockLayout {
   private var figures = 0
   private var tables = 0
   private var breakPending = false
-  /// Whether the next strip may not be parted from the one before, as after a heading.
-  var keepsNext = false
+  /// Set after a heading until enough follows it.
+  var keep: Keep?
+
+  /// What still has to follow a heading on its page.
+  struct Keep {
+    /// Lines of text; a lead does not count.
+    var lines: Int
+    /// Whether nothing but headings and a lead has come yet.
+    var isFirst: Bool
+  }
 
   init(
     shaper: any TextShaper, theme: Theme, language: Language, tag: String,
@@ -76,12 +84,12 @@ struct BlockLayout {
     if !new[0].isSpace {
       if breakPending {
         new[0].pageBreak = .forced
-      } else if keepsNext {
-        new[0].pageBreak = .forbidden
+      } else if let keep {
+        new[0].pageBreak = keep.isFirst ? .forbidden : .reluctant
       }
       breakPending = false
-      keepsNext = false
-    } else if keepsNext {
+      keep = nil
+    } else if keep?.isFirst == true {
       new[0].pageBreak = .forbidden
     }
     strips += new.map { strip in
@@ -91,9 +99,24 @@ struct BlockLayout {
     }
   }
 
+  /// Adds lines of text, of which the first stay with the heading before them.
+  mutating func appendText(_ new: [Strip], isLead: Bool = false) {
+    let open = keep
+    var new = new
+    let needed = open.map { isLead ? new.count : $0.lines } ?? 0
+    for index in new.indices.prefix(needed).dropFirst() { new[index].pageBreak = .forbidden }
+    append(new)
+    guard let open, !new.isEmpty else { return }
+    if isLead {
+      keep = open
+    } else if new.count < open.lines {
+      keep = Keep(lines: open.lines - new.count, isFirst: false)
+    }
+  }
+
   /// How much of a page is taken by headings that the next block may not be parted from.
   var keptHeight: Double {
-    guard keepsNext else { return 0 }
+    guard keep?.isFirst == true else { return 0 }
     var height = strips.last.map { $0.after } ?? 0
     for index in strips.indices.reversed() {
       height += strips[index].height

@@ -53,28 +53,95 @@ struct Paginator {
       placed.append(Placed(strip: strip, y: y))
       y += strip.height
     }
-    var lastAllowed: (end: Int, count: Int)?
-    var lastDiscouraged: (end: Int, count: Int)?
+    var cut: Cut?
     var index = start
     while index < strips.count {
-      let strip = strips[index]
+      var strip = strips[index]
       var gap = 0.0
       if index > start {
         if strip.isSheet || strip.pageBreak == .forced { break }
-        if strip.pageBreak == .allowed { lastAllowed = (index, placed.count) }
-        if strip.pageBreak == .discouraged { lastDiscouraged = (index, placed.count) }
         gap = max(strips[index - 1].after, strip.before)
-        // A hundredth of a point is rounding, not overflow.
-        if !strip.isSpace, y + gap + strip.height > bottom + 0.01 {
-          let cut = lastAllowed ?? lastDiscouraged ?? (index, placed.count)
-          return (Page(placed: Array(placed.prefix(cut.count)), isSheet: false), cut.end)
+        if let new = self.cut(before: index, of: strips, placed: placed.count, at: y) {
+          if new.cost <= cut?.cost ?? .infinity { cut = new }
+          if strip.startsChapter, leavesTooLittle(at: index, of: strips, y: y + gap) {
+            return (Page(placed: placed, isSheet: false), index)
+          }
         }
+      }
+      strip = fitted(index, of: strips, y: y + gap)
+      // A hundredth of a point is rounding, not overflow.
+      if index > start, !strip.isSpace, y + gap + strip.height > bottom + 0.01 {
+        let end = cut ?? Cut(end: index, count: placed.count, cost: 0)
+        return (Page(placed: Array(placed.prefix(end.count)), isSheet: false), end.end)
       }
       placed.append(Placed(strip: strip, y: y + gap))
       y += gap + strip.height
       index += 1
     }
     return (Page(placed: placed, isSheet: false), index)
+  }
+
+  // MARK: Where a page ends
+
+  private struct Cut {
+    var end: Int
+    var count: Int
+    var cost: Double
+  }
+
+  /// A place where the page may end, at the cost of what it leaves empty and what it parts.
+  private func cut(before index: Int, of strips: [Strip], placed: Int, at y: Double) -> Cut? {
+    let parting: Double
+    switch strips[index].pageBreak {
+    case .allowed, .forced: parting = 0
+    case .reluctant: parting = isPassable(index, in: strips) ? 0 : 0.08
+    case .discouraged: parting = 10
+    case .forbidden: return nil
+    }
+    let empty = max(0, bottom - y) / (bottom - top)
+    return Cut(end: index, count: placed, cost: parting + empty * empty)
+  }
+
+  /// Whether a chapter should rather begin on the next page: less than 45% of this one is left, and
+  /// the chapter is longer than that.
+  private func leavesTooLittle(at start: Int, of strips: [Strip], y: Double) -> Bool {
+    guard bottom - y < 0.45 * (bottom - top) else { return false }
+    var end = y
+    for index in start..<strips.count {
+      let strip = strips[index]
+      if index > start {
+        if strip.startsChapter || strip.isSheet || strip.pageBreak == .forced { break }
+        end += max(strips[index - 1].after, strip.before)
+      }
+      end += strip.height
+      if end > bottom + 0.01 { return true }
+    }
+    return false
+  }
+
+  /// A drawing made smaller where it and its caption stay on the page by that.
+  private func fitted(_ index: Int, of strips: [Strip], y: Double) -> Strip {
+    let strip = strips[index]
+    guard let shrinking = strip.shrinking, strip.height > 0 else { return strip }
+    var end = y + strip.height
+    var next = index + 1
+    while next < strips.count, strips[next].float == .floats,
+      strips[next].pageBreak == .forbidden
+    {
+      end += max(strips[next - 1].after, strips[next].before) + strips[next].height
+      next += 1
+    }
+    let scale = (strip.height - (end - bottom)) / strip.height
+    return scale < 1 && scale >= shrinking.least ? strip.scaled(by: scale) : strip
+  }
+
+  /// Whether text follows a figure that could come before it.
+  private func isPassable(_ index: Int, in strips: [Strip]) -> Bool {
+    guard strips[index].float == .floats else { return false }
+    let next = strips[index...].dropFirst().first {
+      $0.float != .floats || $0.pageBreak != .forbidden
+    }
+    return next?.float == .mayPass && next?.pageBreak != .forced
   }
 
   /// The text that may stand before a figure that starts the next page, as far as it fits.
@@ -85,7 +152,7 @@ struct Paginator {
     waitingAt start: Int, after page: Page, in strips: [Strip]
   ) -> Range<Int>? {
     guard start > 0, start < strips.count, strips[start].float == .floats,
-      strips[start].pageBreak == .allowed, let last = page.placed.last
+      [.allowed, .reluctant].contains(strips[start].pageBreak), let last = page.placed.last
     else { return nil }
     var first = start
     repeat {

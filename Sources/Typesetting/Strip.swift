@@ -9,6 +9,9 @@ struct Strip {
   /// Whether a page may end before a strip.
   enum Break {
     case allowed
+    /// Between a few lines under a heading and what they lead to, where the page would not stay
+    /// much emptier for keeping them together.
+    case reluctant
     /// Inside a box that should stay whole, where the page offers nothing better.
     case discouraged
     case forbidden
@@ -39,6 +42,28 @@ struct Strip {
   /// A whole sheet without furniture, such as the cover; y is from the sheet's top.
   var isSheet = false
   var float = Float.stays
+  /// Whether a chapter begins here, which wants a good part of a page.
+  var startsChapter = false
+  /// Set where the strip may be made smaller to stay on its page.
+  var shrinking: Shrinking?
+
+  /// How far a drawing may be made smaller around its left edge.
+  struct Shrinking {
+    var left: Double
+    var least: Double
+  }
+
+  /// The strip made smaller.
+  func scaled(by factor: Double) -> Strip {
+    guard let shrinking, factor < 1 else { return self }
+    var strip = self
+    strip.height *= factor
+    strip.items = items.map {
+      $0.moved(by: Point(-shrinking.left, 0)).scaled(by: factor)
+        .moved(by: Point(shrinking.left, 0))
+    }
+    return strip
+  }
 }
 
 /// What neighbouring strips are part of: one group on each page that shows some of them.

@@ -82,7 +82,7 @@ package struct Theme: Sendable, Hashable {
   /// Where text ends at the latest, from the top of the sheet.
   package var bottom: Double { sheet.height - margins.bottom }
 
-  // The scale: 8, 8.6, 9, 10, 12.4, 15, 26, 38, with the leading on a grid of half points.
+  // The scale: 7.6, 8, 8.6, 9, 10, 12.4, 15, 26, 38, with the leading on a grid of half points.
   var body: Face { face(10, 15.5) }
   var lead: Face { face(12.4, 19, palette.deep) }
   var small: Face { face(8.6, 12.5, palette.muted) }
@@ -94,6 +94,10 @@ package struct Theme: Sendable, Hashable {
     Face(style: TextStyle(size: 9, color: palette.ink, tabularFigures: true), leading: 12.5)
   }
   var columnHeader: Face { face(8.6, 11.5, palette.deep, .semibold) }
+  var denseCell: Face {
+    Face(style: TextStyle(size: 8, color: palette.ink, tabularFigures: true), leading: 10.5)
+  }
+  var denseColumnHeader: Face { face(7.6, 10, palette.deep, .semibold) }
   var footer: Face { face(8, 11, palette.muted) }
   var calloutTitle: Face { face(10, 15, palette.deep, .semibold) }
   var cardFigure: Face { face(23, 28, palette.deep, .bold) }

@@ -30,6 +30,7 @@ package struct Typesetter {
   /// again until the numbers hold. Their room is fixed, which makes the second pass the last one.
   package func typeset(_ document: Document) -> TypesetDocument {
     let headings = HeadingPlan(document)
+    let shaper = RememberingShaper(shaper)
     let paginator = Paginator(top: theme.margins.top, bottom: theme.bottom)
     var pageOfAnchor: [String: Int] = [:]
     var pages: [Paginator.Page] = []

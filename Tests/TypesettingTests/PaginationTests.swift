@@ -166,7 +166,7 @@ import Typesetting
 
   @Test("A table row taller than a page goes on on the next one")
   func tallRow() {
-    let text = (0..<900).map { "w\($0)" }.joined(separator: " ")
+    let text = (0..<4000).map { "w\($0)" }.joined(separator: " ")
     let document = typeset([
       .table(
         Document.TableBlock(
@@ -176,7 +176,7 @@ import Typesetting
           }, rows: [["a", text, "b"]]))
     ])
     #expect(document.pages.count > 1)
-    #expect(document.words.filter { $0.hasPrefix("w") }.count == 900)
+    #expect(document.words.filter { $0.hasPrefix("w") }.count == 4000)
     for page in document.pages {
       for text in PlacedText.all(in: page) where !text.isFurniture {
         #expect(text.baseline.y <= Theme.report.bottom)
@@ -217,7 +217,7 @@ import Typesetting
   func waitingFigure() {
     let tall = Document.Block.figure(
       Document.Figure(
-        id: "f", frame: SampleDocument.placeholder(height: 500), caption: [.text("c")],
+        id: "f", frame: SampleDocument.placeholder(height: 570), caption: [.text("c")],
         alternativeText: "A"))
     let document = typeset([
       paragraph(String(repeating: SampleDocument.sentence, count: 6)), tall,

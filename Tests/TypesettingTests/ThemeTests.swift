@@ -62,7 +62,9 @@ import Testing
     #expect(TableColumns.widths(weights: [1, 1], minimums: [10, 10], total: 100) == [50, 50])
     #expect(TableColumns.widths(weights: [3, 1], minimums: [10, 40], total: 100) == [60, 40])
     let squeezed = TableColumns.widths(weights: [1, 1], minimums: [150, 50], total: 100)
-    #expect(squeezed == [75, 25])
+    #expect(squeezed == [50, 50])
+    // A narrow column holds numbers; the wide one can break its words.
+    #expect(TableColumns.widths(weights: [1, 1], minimums: [80, 20], total: 60) == [40, 20])
     #expect(TableColumns.widths(weights: [0, 0], minimums: [1, 1], total: 10) == [5, 5])
     #expect(TableColumns.widths(weights: [], minimums: [], total: 10).isEmpty)
   }
