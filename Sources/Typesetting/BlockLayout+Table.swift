@@ -124,7 +124,8 @@ extension BlockLayout {
       Cell(
         lines: layout.lines(
           index < row.count ? row[index] : "", face: face, width: frame.width, shaper: shaper,
-          further: theme.palette.muted, isBalanced: table.columns[index].alignment != .left),
+          further: theme.palette.muted, isName: index == 0,
+          isBalanced: table.columns[index].alignment != .left),
         column: frame, alignment: table.columns[index].alignment,
         role: index == 0 ? .headerCell(.row) : .dataCell)
     }

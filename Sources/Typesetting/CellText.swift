@@ -136,15 +136,14 @@ struct CellText {
 
   /// The lines of one paragraph.
   ///
-  /// A few lines are made of similar length where `isBalanced` asks for it, and where the last one
-  /// would hold next to nothing.
+  /// Two or three lines are made of similar length where `isBalanced` asks for it, and two lines of
+  /// a narrow column where the second would hold next to nothing.
   func lines(
     of paragraph: Int, width: Double, isBalanced: Bool = false, _ measure: (String) -> Double
   ) -> [String] {
     var lines = filledLines(of: paragraph, width: width, measure)
-    guard lines.count == 2 || lines.count == 3, let last = lines.last,
-      isBalanced || measure(last) < width * 0.25
-    else { return lines }
+    let isStub = lines.count == 2 && width < 160 && measure(lines[1]) < width * 0.25
+    guard isBalanced && (2...3).contains(lines.count) || isStub else { return lines }
     var (least, most) = (width / Double(lines.count) * 0.9, width)
     while most - least > 4 {
       let middle = (least + most) / 2

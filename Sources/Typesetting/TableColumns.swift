@@ -49,41 +49,28 @@ enum TableColumns {
 
   /// Moves room between columns for as long as that makes the table lower.
   ///
-  /// `rows` holds the widths of the paragraphs of each cell, `gap` what a column takes beside its
-  /// text. Lines are counted by width: where words end is not looked at, so a line counts as filled
-  /// to 94%.
+  /// Columns of figures keep what they have, so that two surveys stay equally wide.
   static func lowered(
-    _ widths: [Double], _ wishes: [Wish], rows: [[[Double]]], gap: Double
+    _ widths: [Double], _ wishes: [Wish], rows: [[[Double]]], gap: Double, isMovable: [Bool]
   ) -> [Double] {
     guard wishes.reduce(0, { $0 + $1.natural }) > widths.reduce(0, +), widths.count > 1 else {
       return widths
     }
-    func lines(_ cell: [Double], _ width: Double) -> Int {
-      cell.reduce(0) { sum, wide in
-        let room = max(width - gap, 1)
-        return sum + (wide <= room ? 1 : Int((wide / (room * 0.94)).rounded(.up)))
-      }
-    }
-    func height(_ widths: [Double]) -> Int {
-      rows.reduce(0) { sum, row in
-        var most = 1
-        for (cell, width) in zip(row, widths) { most = max(most, lines(cell, width)) }
-        return sum + most
-      }
-    }
+    let movable = widths.indices.filter { isMovable[$0] }
+    let rows = Array(rows.prefix(80))
     var best = widths
-    var lowest = height(widths)
+    var lowest = lines(of: rows, in: widths, gap: gap)
     for step in [24.0, 12, 6] {
       var isLower = true
       while isLower {
         isLower = false
-        for giver in best.indices where best[giver] - step >= wishes[giver].minimum {
-          for taker in best.indices where taker != giver {
+        for giver in movable where best[giver] - step >= wishes[giver].minimum {
+          for taker in movable where taker != giver {
             guard best[giver] - step >= wishes[giver].minimum else { break }
             var moved = best
             moved[giver] -= step
             moved[taker] += step
-            let new = height(moved)
+            let new = lines(of: rows, in: moved, gap: gap)
             if new < lowest {
               (best, lowest, isLower) = (moved, new, true)
             }
@@ -92,6 +79,24 @@ enum TableColumns {
       }
     }
     return best
+  }
+
+  /// How many lines the rows take, nearly: `rows` holds the widths of the paragraphs of each cell,
+  /// `gap` what a column takes beside its text.
+  ///
+  /// Where words end is not looked at, so a line counts as filled to 94%.
+  static func lines(of rows: [[[Double]]], in widths: [Double], gap: Double) -> Int {
+    rows.reduce(0) { sum, row in
+      var most = 1
+      for (cell, width) in zip(row, widths) {
+        let room = max(width - gap, 1)
+        let lines = cell.reduce(0) {
+          $0 + ($1 <= room ? 1 : Int(($1 / (room * 0.94)).rounded(.up)))
+        }
+        most = max(most, lines)
+      }
+      return sum + most
+    }
   }
 
   /// Shares out a width by weights, but gives every column its minimum, taken from those that have

@@ -34,71 +34,39 @@ struct TableLayout {
     let isLong =
       table.rows.count > 16 || table.columns.count >= 5 && table.rows.count > 8
       || table.columns.count >= 7
-    let looks = isLong ? [dense] : [roomy, dense]
 
-    let headers = table.columns.map { CellText($0.header) }
-    let rows = table.rows.filter { $0.count > 1 }.map { row in
-      row.prefix(headers.count).map { CellText($0) }
+    let content = Content(table, shaper: shaper)
+    var chosen = content.fit(isLong ? [dense] : [roomy, dense], width: width)
+    // Rows of many lines make a long table too.
+    if table.rows.count > 5, chosen.look == roomy,
+      content.height(of: chosen) > theme.columnHeight * 0.55
+    {
+      chosen = content.fit([dense], width: width)
     }
-    var chosen = dense
-    var wishes: [TableColumns.Wish] = []
-    search: for unbroken in CellText.Unbroken.allCases {
-      for look in looks {
-        chosen = look
-        let gap = look.padding * 2 + 0.5
-        func widths(_ wide: (CellText, TextStyle) -> Double) -> (most: [Double], mean: [Double]) {
-          var most = headers.map { wide($0, look.header.style) }
-          var mean = most.map { $0 / Double(rows.count + 1) }
-          for row in rows {
-            for (index, text) in row.enumerated() {
-              let cell = wide(text, look.cell.style)
-              most[index] = max(most[index], cell)
-              mean[index] += cell / Double(rows.count + 1)
-            }
-          }
-          return (most, mean)
-        }
-        let minimums = widths { text, style in
-          text.minimumWidth(unbroken) { shaper.width(of: $0, style: style) }
-        }
-        let naturals = widths { text, style in
-          text.naturalWidth { shaper.width(of: $0, style: style) }
-        }
-        wishes = table.columns.indices.map { index in
-          TableColumns.Wish(
-            weight: table.columns[index].weight, minimum: minimums.most[index] + gap,
-            natural: naturals.most[index] + gap, content: naturals.mean[index])
-        }
-        if wishes.reduce(0, { $0 + $1.minimum }) <= width { break search }
-      }
-    }
-    look = chosen
-    let paragraphs = rows.prefix(80).map { row in
-      row.map { cell in
-        cell.paragraphs.map { shaper.width(of: $0.text, style: chosen.cell.style) }
-      }
-    }
-    let widths = TableColumns.lowered(
-      TableColumns.widths(wishes, total: width), wishes, rows: paragraphs,
-      gap: chosen.padding * 2 + 0.5)
+    look = chosen.look
+    let padding = look.padding
     var left = x
-    columns = widths.map { wide in
+    columns = chosen.widths.map { wide in
       defer { left += wide }
-      return Column(x: left + chosen.padding, width: max(wide - 2 * chosen.padding, 1))
+      return Column(x: left + padding, width: max(wide - 2 * padding, 1))
     }
   }
 
-  /// The lines of a cell; lines after a break of the author's may have a colour of their own.
+  /// The lines of a cell.
+  ///
+  /// Where a further colour is given, it is that of an identifier under a name and of an interval
+  /// under a figure; a second figure is as important as the first.
   func lines(
     _ text: String, face: Theme.Face, width: Double, shaper: any TextShaper,
-    further: Color? = nil, isBalanced: Bool = false
+    further: Color? = nil, isName: Bool = false, isBalanced: Bool = false
   ) -> [TextLine] {
     guard !text.isEmpty else { return [] }
     let cell = CellText(text)
     let metrics = shaper.metrics(of: face.style)
     return cell.paragraphs.indices.flatMap { paragraph in
       var style = face.style
-      if paragraph > 0, let further { style.color = further }
+      let isSecondary = isName || cell.paragraphs[paragraph].text.hasPrefix("(")
+      if paragraph > 0, isSecondary, let further { style.color = further }
       let lines = cell.lines(of: paragraph, width: width, isBalanced: isBalanced) {
         shaper.width(of: $0, style: style)
       }

@@ -217,7 +217,7 @@ import Typesetting
   func waitingFigure() {
     let tall = Document.Block.figure(
       Document.Figure(
-        id: "f", frame: SampleDocument.placeholder(height: 570), caption: [.text("c")],
+        id: "f", frame: SampleDocument.placeholder(height: 560), caption: [.text("c")],
         alternativeText: "A"))
     let document = typeset([
       paragraph(String(repeating: SampleDocument.sentence, count: 6)), tall,
