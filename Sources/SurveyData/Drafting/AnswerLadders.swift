@@ -32,6 +32,29 @@ struct AnswerLadder {
     return nil
   }
 
+  /// The answers of the ladder with their values, lowest first, and the ends of a short one that
+  /// nobody chose: an end that was offered is still an end.
+  static func answers(for answers: [String]) -> [ColumnGuess.Answer]? {
+    guard let values = values(for: answers) else { return nil }
+    var drafted = zip(answers, values).map { ColumnGuess.Answer(label: $0, value: Double($1)) }
+    let ladder = all.first { ladder in answers.allSatisfy { ladder.step(of: spoken($0)) != nil } }
+    if let ladder, (3...5).contains(ladder.steps.count), let most = values.max() {
+      let top = ladder.steps.count
+      let hasNoMiddle = answers.count == top - 1 && values.contains(1) && most == top - 1
+      if !values.contains(1), let word = ladder.steps[0].first {
+        drafted.append(.init(label: Self.capitalized(word), value: 1))
+      }
+      if most < top, !hasNoMiddle, let word = ladder.steps[top - 1].first {
+        drafted.append(.init(label: Self.capitalized(word), value: Double(top)))
+      }
+    }
+    return drafted.sorted { ($0.value ?? 0) < ($1.value ?? 0) }
+  }
+
+  private static func capitalized(_ word: String) -> String {
+    word.prefix(1).uppercased() + word.dropFirst()
+  }
+
   static let all: [AnswerLadder] = [
     """
     strongly disagree/completely disagree/totally disagree|disagree/rather disagree/somewhat \
@@ -44,6 +67,32 @@ struct AnswerLadder {
     satisfied
     """,
     "never|rarely/seldom|sometimes/occasionally|often|always/very often",
+    "no|maybe/partly/somewhat/to some extent/yes, somewhat/not sure|yes/yes, definitely",
+    "nej|måske/delvist/til dels|ja", "nej|kanske/delvis|ja", "nein|vielleicht/teilweise|ja",
+    "ei|ehkä/osittain|kyllä", "ei|võib-olla/osaliselt|jah", "nē|varbūt/daļēji|jā",
+    "ne|galbūt/iš dalies|taip", "nie|może/częściowo|tak", "nei|kanskje/delvis|ja",
+    "worse/much worse|about the same/the same/no change/unchanged|better/much better",
+    """
+    very unlikely/not at all likely|unlikely/rather unlikely/somewhat unlikely|neither likely nor \
+    unlikely/neutral/neither|likely/rather likely/somewhat likely|very likely
+    """,
+    """
+    very unsafe|unsafe/a bit unsafe/rather unsafe|neither safe nor unsafe/neither|safe/fairly \
+    safe/rather safe|very safe
+    """,
+    "very dissatisfied|fairly dissatisfied|neither/neutral|fairly satisfied|very satisfied",
+    """
+    slet ikke|i mindre grad/i lav grad/i ringe grad|i nogen grad|i høj grad|i meget høj grad
+    """,
+    "inte alls|i liten grad|i viss grad/i någon grad|i hög grad|i mycket hög grad",
+    "ikke i det hele tatt|i liten grad|i noen grad|i stor grad|i svært stor grad",
+    "gar nicht/überhaupt nicht|wenig/eher nicht|mittel/teilweise|ziemlich/eher|sehr/voll und ganz",
+    "wcale|w małym stopniu|w średnim stopniu/częściowo|w dużym stopniu|w bardzo dużym stopniu",
+    "never|once or twice/once|a few times/several times|many times/often|very often",
+    "never|less than once a month/less often|once a month/monthly|once a week/weekly|daily/every day",
+    "never|a few times a year/yearly|monthly/once a month|weekly/once a week|daily/every day",
+    "aldrig|et par gange om året|månedligt|ugentligt|dagligt",
+    "nigdy|kilka razy w roku|raz w miesiącu|raz w tygodniu|codziennie",
     """
     not at all|a little/not very much/slightly|somewhat/moderately/to some extent|very/quite a \
     lot/to a great extent/much|extremely/very much/completely

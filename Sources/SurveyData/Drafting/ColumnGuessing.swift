@@ -12,14 +12,26 @@ func guessColumn(_ column: PooledColumn) -> ColumnGuess {
   guard !values.isEmpty else {
     return ColumnGuess(kind: .text, missing: missing, why: "the column is empty")
   }
+  let freeText = ColumnGuess(
+    kind: .text, why: "\(values.count) different texts: free text is not read into results")
   var guess =
-    guessNumbers(values, column) ?? guessLabelledScale(values) ?? guessSpaced(values)
-    ?? guessAnswers(values, column)
-    ?? guessJoined(values, column)
-    ?? ColumnGuess(
-      kind: .text, why: "\(values.count) different texts: free text is not read into results")
+    guessNumbers(values, column) ?? guessLabelledScale(values)
+    ?? (isFreeText(values, column) ? freeText : nil) ?? guessSpaced(values)
+    ?? guessAnswers(values, column) ?? guessJoined(values, column) ?? freeText
   guess.missing = missing + guess.missing
   return guess
+}
+
+/// Whether people wrote the values themselves: the header asks for words, or long values hardly
+/// ever repeat.
+private func isFreeText(_ values: [String], _ column: PooledColumn) -> Bool {
+  let asks = QuestionMeaning.asksForText(column.header)
+  if asks, values.count > 8 || column.total < values.count * 2 { return true }
+  let letters = values.reduce(0) { $0 + $1.count } / max(values.count, 1)
+  let rows = values.reduce(0) { $0 + (column.counts[$1] ?? 1) }
+  guard values.count >= 12, values.count * 10 >= rows * 6, letters >= 25 else { return false }
+  // Long joined cells differ a lot too, but their pieces come back.
+  return JoinedOptions(values, counts: column.counts) == nil
 }
 
 private func guessNumbers(_ values: [String], _ column: PooledColumn) -> ColumnGuess? {
@@ -51,7 +63,7 @@ private func guessNumbers(_ values: [String], _ column: PooledColumn) -> ColumnG
   if core.isSubset(of: [0, 1]) {
     return ColumnGuess(
       kind: .choice, answers: [.init(label: "0", value: 0), .init(label: "1", value: 1)],
-      missing: missingCodes(codes), why: "only 0 and 1")
+      missing: missingCodes(codes), order: .yesNo, why: "only 0 and 1")
   }
   let low = lowest == 0 || highest > 7 && column.total < 100 ? 0 : 1
   let high =
@@ -106,17 +118,17 @@ private func guessAnswers(_ values: [String], _ column: PooledColumn) -> ColumnG
         .init(label: answers[0].value == 1 ? "No" : "Yes", value: answers[0].value == 1 ? 0 : 1))
     }
     answers.sort { ($0.value ?? 0) < ($1.value ?? 0) }
-    return ColumnGuess(kind: .choice, answers: answers, why: "yes or no")
+    return ColumnGuess(kind: .choice, answers: answers, order: .yesNo, why: "yes or no")
   }
-  if let steps = AnswerLadder.values(for: values) {
-    let answers = zip(values, steps).sorted { $0.1 < $1.1 }
-      .map { ColumnGuess.Answer(label: $0.0, value: Double($0.1)) }
+  if let answers = AnswerLadder.answers(for: values) {
     return ColumnGuess(
-      kind: .choice, answers: answers, why: "a known answer scale; see whether the order is right")
+      kind: .choice, answers: answers, order: .ladder,
+      why: "a known answer scale; see whether the order is right")
   }
+  if let amounts = guessAmounts(values) { return amounts }
   let isJoined =
     values.contains { $0.contains(";") }
-    || values.filter { $0.contains(", ") }.count * 3 > values.count
+    || values.count { $0.contains(", ") } * 3 > values.count
   if isJoined, guessJoined(values, column) != nil { return nil }
   let average = values.map(\.count).reduce(0, +) / max(values.count, 1)
   guard values.count >= 2, values.count <= 24, average <= 60,
@@ -151,24 +163,57 @@ private func guessSpaced(_ values: [String]) -> ColumnGuess? {
 
 /// Several answers joined in a cell by `;`, or by `, `.
 private func guessJoined(_ values: [String], _ column: PooledColumn) -> ColumnGuess? {
-  let separator: Character = values.contains { $0.contains(";") } ? ";" : ","
-  guard values.contains(where: { $0.contains(separator) }) else { return nil }
-  var order: [String] = []
-  var counts: [String: Int] = [:]
+  guard let joined = JoinedOptions(values, counts: column.counts) else { return nil }
+  return ColumnGuess(
+    kind: .multiple, answers: joined.options.map { .init(label: $0, value: nil) },
+    why: "answers joined by \"\(joined.separator)\"\(joined.doubts)")
+}
+
+/// Guesses amounts in words and numbers, such as `None`, `1–2 times`, `3 or more`.
+private func guessAmounts(_ values: [String]) -> ColumnGuess? {
+  guard (3...10).contains(values.count) else { return nil }
+  var steps: [(label: String, from: Int)] = []
   for value in values {
-    for part in value.split(separator: separator) {
-      let option = trimmed(String(part))
-      if option.isEmpty { continue }
-      if counts[option] == nil { order.append(option) }
-      counts[option, default: 0] += column.counts[value] ?? 1
+    let word = spoken(value)
+    if let digits = value.firstIndex(where: { $0.isASCII && $0.isNumber }),
+      let number = Int(value[digits...].prefix { $0.isASCII && $0.isNumber })
+    {
+      // "Less than 1" stands below "1"; "more than 5" and "over 5" above "5".
+      let isLess = lessWords.contains { word.hasPrefix($0) }
+      let isMore = moreWords.contains { word.hasPrefix($0) }
+      steps.append((value, number * 4 + (isLess ? -1 : isMore ? 1 : 0)))
+    } else if noneWords.contains(where: { word == $0 || word.hasPrefix($0 + " ") }) {
+      steps.append((value, -4))
+    } else {
+      return nil
     }
   }
-  // Options repeat and pieces of free text do not; a rare one is what people typed under "other".
-  let options = order.filter { (counts[$0] ?? 0) >= 2 && $0.count <= 80 }
-  let covered = options.reduce(0) { $0 + (counts[$1] ?? 0) }
-  let all = counts.values.reduce(0, +)
-  guard options.count >= 2, options.count <= 40, covered * 10 >= all * 8 else { return nil }
+  guard Set(steps.map(\.from)).count == steps.count,
+    steps.contains(where: { $0.from < 0 }) || steps.contains(where: { $0.from == 0 })
+  else { return nil }
+  steps.sort { $0.from < $1.from }
+  let answers = steps.enumerated().map {
+    ColumnGuess.Answer(label: $0.element.label, value: Double($0.offset))
+  }
   return ColumnGuess(
-    kind: .multiple, answers: options.map { .init(label: $0, value: nil) },
-    why: "answers joined by \"\(separator)\"")
+    kind: .choice, answers: answers, order: .amounts, why: "amounts, from none to many")
 }
+
+private let lessWords = [
+  "less", "under", "fewer", "mindre", "färre", "færre", "weniger", "alle ", "vähem", "mazāk",
+  "mažiau", "mniej", "poniżej", "do ",
+]
+private let moreWords = [
+  "more", "over", "above", "mere", "flere", "fler", "mer ", "över", "mehr", "über", "yli", "üle",
+  "rohkem", "vairāk", "daugiau", "więcej", "powyżej", "ponad",
+]
+/// Answers that say "nothing of it", folded.
+let noneWords = [
+  "none", "never", "not at all", "no", "nothing", "not once", "none of these", "ingen", "ingenting",
+  "intet", "aldrig", "nej", "slet ikke", "inget", "inga", "inte alls", "nein", "nie", "keine",
+  "keiner", "keines", "nichts", "gar nicht", "en", "ei", "en koskaan", "ei mikään", "ei mitään",
+  "mitte kunagi", "mitte ühtegi", "ei ühtegi", "puudub", "nav", "nekad", "neviens", "nemaz", "ne",
+  "nė", "niekada", "nė vienas", "nė karto", "nigdy", "żadne", "żaden", "żadnego", "ani razu",
+  "wcale", "brak",
+  "aldri", "ingen av", "hverken", "niks",
+]

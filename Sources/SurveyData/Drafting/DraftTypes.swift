@@ -30,12 +30,42 @@ package struct DraftItem: Sendable, Hashable {
   package var wording: String?
   package var low: Double
   package var high: Double
+  /// The indicator that needs nothing but this item; nil where all need others too.
+  package var indicator: String?
 
-  package init(id: String, wording: String? = nil, low: Double, high: Double) {
+  package init(
+    id: String, wording: String? = nil, low: Double, high: Double, indicator: String? = nil
+  ) {
     self.id = id
     self.wording = wording
     self.low = low
     self.high = high
+    self.indicator = indicator
+  }
+}
+
+/// What a person said about the town beforehand, so that it need not be guessed.
+package struct DraftSettings: Sendable {
+  /// The designs that a draft can be complete for.
+  package enum Design: String, Sendable, CaseIterable { case simple, census, open }
+
+  /// The municipality's name.
+  package var name: String?
+  /// ISO 3166 alpha-2.
+  package var country: String?
+  package var inhabitants: Int?
+  package var uptakeYear: Int?
+  package var design: Design?
+
+  package init(
+    name: String? = nil, country: String? = nil, inhabitants: Int? = nil, uptakeYear: Int? = nil,
+    design: Design? = nil
+  ) {
+    self.name = name
+    self.country = country
+    self.inhabitants = inhabitants
+    self.uptakeYear = uptakeYear
+    self.design = design
   }
 }
 
@@ -43,6 +73,8 @@ package struct DraftItem: Sendable, Hashable {
 package struct StudyDraft: Sendable {
   package var studyYAML: String
   package var codebookYAML: String
+  /// `indicators/drafted.yaml`: the town's own questions; nil where all are in the library.
+  package var indicatorsYAML: String?
   /// What was guessed, one sentence each.
   package var guesses: [String]
 }
@@ -53,11 +85,14 @@ struct ColumnGuess {
     var label: String
     var value: Double?
   }
+  /// How the answers of a choice are ordered.
+  enum Order { case none, ladder, amounts, yesNo }
   var kind: Codebook.Variable.Kind
   var low: Int?
   var high: Int?
   var answers: [Answer] = []
   var missing: [(raw: String, reason: String)] = []
+  var order = Order.none
   /// Why, in words.
   var why: String
 }
@@ -65,6 +100,8 @@ struct ColumnGuess {
 /// The distinct values of a header over all files.
 struct PooledColumn {
   var header: String
+  /// Other spellings of the header, in other files.
+  var otherHeaders: [String] = []
   var values: [String] = []
   var counts: [String: Int] = [:]
   /// Files that have the header.

@@ -1,80 +1,3 @@
-import DefinitionFiles
-
-/// One variable of a drafted codebook.
-struct DraftVariable {
-  var id: String
-  var headers: [String]
-  /// Raw header by option key, for options in columns of their own.
-  var optionHeaders: [(key: String, header: String)] = []
-  var question: String?
-  var guess: ColumnGuess
-  var item: (id: String, why: String)?
-  var isGroup = false
-
-  var reason: String {
-    let item = item.map { "; item \($0.id) since \($0.why)" } ?? ""
-    return "\(guess.kind.rawValue) (\(guess.why))\(item)"
-  }
-
-  func write(_ body: inout DraftWriter) {
-    body.pair("kind", guess.kind.rawValue, comment: "CONFIRM: \(guess.why)")
-    if headers.count == 1, let header = headers.first { body.pair("header", header) }
-    if headers.count > 1 { body.pair("headers", headers) }
-    if !optionHeaders.isEmpty {
-      body.section("option_headers") { options in
-        for (key, header) in optionHeaders { options.pair(key, header) }
-      }
-    }
-    if let question { body.pair("question", question) }
-    if let item { body.pair("item", item.id, comment: "CONFIRM: \(item.why)") }
-    if let low = guess.low { body.pair("low", low) }
-    if let high = guess.high { body.pair("high", high) }
-    writeAnswers(&body)
-    if !guess.missing.isEmpty {
-      body.section("missing", comment: "CONFIRM: what these mean") { missing in
-        for (raw, reason) in guess.missing { missing.pair(raw, reason) }
-      }
-    }
-    body.pair("confirm", reason)
-  }
-
-  private func writeAnswers(_ body: inout DraftWriter) {
-    guard !guess.answers.isEmpty else { return }
-    let keys = uniqueKeys(guess.answers.map(\.label))
-    body.section("answers") { answers in
-      for (index, answer) in guess.answers.enumerated() {
-        let plain = answerKey(answer.label) == keys[index]
-        if guess.kind == .multiple {
-          answers.pair(answer.label, keys[index])
-        } else if plain {
-          answers.pair(answer.label, shortNumber(answer.value ?? Double(index + 1)))
-        } else {
-          answers.pair(
-            answer.label,
-            [("key", keys[index]), ("value", shortNumber(answer.value ?? Double(index + 1)))])
-        }
-      }
-    }
-  }
-}
-
-/// Keys of labels, each once.
-func uniqueKeys(_ labels: [String]) -> [String] {
-  var taken: Set<String> = []
-  return labels.map { label in
-    var key = answerKey(label)
-    // A bare number would be read as a value.
-    if Double(key) != nil { key = "a\(key)" }
-    var candidate = key
-    var number = 2
-    while !taken.insert(candidate).inserted {
-      candidate = "\(key)_\(number)"
-      number += 1
-    }
-    return candidate
-  }
-}
-
 /// Finds the variables of survey files.
 struct DraftVariables {
   let surveys: [DraftSource]
@@ -87,40 +10,30 @@ struct DraftVariables {
     var notRead: [String] = []
     var taken: Set<String> = []
     var usedItems: Set<String> = []
-    var columns = pooled()
-    for group in optionGroups(columns) {
-      let prefix = String(group[0].header.prefix { $0 != "[" })
-      let labels = group.map { optionLabel($0.header) }
-      let keys = uniqueKeys(labels)
-      variables.append(
-        DraftVariable(
-          id: unique(identifier(prefix), &taken), headers: [],
-          optionHeaders: zip(keys, group).map { ($0, $1.header) },
-          guess: ColumnGuess(
-            kind: .multiple, answers: labels.map { .init(label: $0, value: nil) },
-            why: "columns of yes or nothing with the same beginning")))
-      columns.removeAll { column in group.contains { $0.header == column.header } }
+    let all = pooled()
+    let groups = optionGroups(all)
+    var grouped: [String: Int] = [:]
+    for (index, group) in groups.enumerated() {
+      for column in group.columns { grouped[column.header] = index }
     }
-    let firstGuesses = columns.map(guessColumn)
-    for (column, firstGuess) in zip(columns, firstGuesses) {
-      if let why = reserved[column.header] {
+    let joined = Set(groups.filter { $0.mark == "/" }.map(\.prefix))
+    let single = all.filter { grouped[$0.header] == nil }
+    let guesses = Dictionary(
+      zip(single.map(\.header), single.map(guessColumn)), uniquingKeysWith: { first, _ in first })
+    let firstGuesses = single.compactMap { guesses[$0.header] }
+    var written: Set<Int> = []
+    for column in all {
+      if let index = grouped[column.header] {
+        if written.insert(index).inserted {
+          variables.append(variable(of: groups[index], &taken))
+        }
+        continue
+      }
+      guard var guess = guesses[column.header] else { continue }
+      if let why = whyNotRead(column, guess, joined) {
         notRead.append("\(column.header) (\(why))")
         continue
       }
-      let roles = HeaderRole.roles(of: column.header)
-      if roles.contains(.identifier) || holdsAddresses(column) {
-        notRead.append("\(column.header) (a direct identifier; better remove it from the file)")
-        continue
-      }
-      if roles.contains(.timestamp) || roles.contains(.technical) {
-        notRead.append("\(column.header) (made by the form, no question)")
-        continue
-      }
-      if holdsDays(column) {
-        notRead.append("\(column.header) (days)")
-        continue
-      }
-      var guess = firstGuess
       if guess.kind == .number { readAsStatedScale(&guess, column) }
       if guess.kind == .scale { settleEnds(&guess, column, among: firstGuesses) }
       if guess.kind == .text {
@@ -128,50 +41,138 @@ struct DraftVariables {
         continue
       }
       let item = item(for: column, guess: &guess, used: &usedItems)
-      variables.append(
-        DraftVariable(
-          id: unique(identifier(column.header), &taken), headers: [column.header],
-          question: column.header.count > 24 ? column.header : nil, guess: guess, item: item,
-          isGroup: roles.contains(.group) && guess.kind == .choice && guess.answers.count <= 12))
+      var variable = DraftVariable(
+        id: unique(identifier(column.header), &taken),
+        headers: [column.header] + column.otherHeaders,
+        question: column.header.count > 24 ? column.header : nil, guess: guess, item: item,
+        isGroup: guess.kind == .choice && (2...12).contains(guess.answers.count)
+          && guess.order != .ladder && HeaderRole.isGroup(column.header))
+      if let item {
+        variable.indicator = matching.items.first { $0.id == item.id }?.indicator
+      }
+      if variable.indicator == nil { variable.own = DraftedIndicator(variable) }
+      variables.append(variable)
     }
     return (variables, notRead)
   }
 
+  /// Why a column is left out, or nil where it is a question.
+  private func whyNotRead(
+    _ column: PooledColumn, _ guess: ColumnGuess, _ joined: Set<String>
+  ) -> String? {
+    for header in [column.header] + column.otherHeaders {
+      if let why = reserved[header] { return why }
+    }
+    let roles = HeaderRole.roles(of: column.header)
+    if roles.contains(.identifier) || isDirectIdentifier(column, guess) {
+      return "a direct identifier, never read; better remove it from the file"
+    }
+    if roles.contains(.timestamp) || roles.contains(.technical) || column.header.hasPrefix("__") {
+      return "made by the form, no question"
+    }
+    if joined.contains(column.header) { return "its answers are in columns of their own too" }
+    return holdsDays(column) ? "days" : nil
+  }
+
+  private func variable(of group: OptionGroup, _ taken: inout Set<String>) -> DraftVariable {
+    let labels = group.columns.map { optionLabel($0.header, group) }
+    let keys = uniqueKeys(labels)
+    let question = trimmed(group.prefix)
+    var variable = DraftVariable(
+      id: unique(identifier(question), &taken), headers: [],
+      optionHeaders: zip(keys, group.columns).map { ($0, $1.header) },
+      question: question.count > 24 ? question : nil,
+      guess: ColumnGuess(
+        kind: .multiple, answers: labels.map { .init(label: $0, value: nil) },
+        why: "columns of yes or nothing with the same beginning"))
+    variable.hasExplicitNo = group.columns.contains { column in
+      column.values.contains { yesOrNo($0) == false }
+    }
+    variable.own = DraftedIndicator(variable)
+    return variable
+  }
+
+  /// The columns of all files by header; headers that differ only in case, spaces or marks from
+  /// file to file are the same question.
   private func pooled() -> [PooledColumn] {
     var order: [String] = []
     var columns: [String: PooledColumn] = [:]
     for source in surveys {
+      var inFile: Set<String> = []
       for column in source.columns where !column.header.isEmpty {
-        if columns[column.header] == nil {
-          order.append(column.header)
-          columns[column.header] = PooledColumn(
-            header: column.header, decimalMark: source.decimalMark)
+        let letters = folded(column.header).filter { $0.isLetter || $0.isNumber }
+        // Options in columns of their own are told apart by header; so are twins within a file.
+        let isOption = column.header.contains("[") || column.header.contains("/")
+        var key = letters.count < 3 || isOption ? column.header : letters
+        if !inFile.insert(key).inserted { key = column.header }
+        if columns[key] == nil {
+          order.append(key)
+          columns[key] = PooledColumn(header: column.header, decimalMark: source.decimalMark)
         }
-        columns[column.header]?.add(column, file: source.file)
+        if let known = columns[key], known.header != column.header,
+          !known.otherHeaders.contains(column.header)
+        {
+          columns[key]?.otherHeaders.append(column.header)
+        }
+        columns[key]?.add(column, file: source.file)
       }
     }
     return order.compactMap { columns[$0] }
   }
 
-  /// Columns such as `Q3[SQ001]` that hold only yes, no or nothing.
-  private func optionGroups(_ columns: [PooledColumn]) -> [[PooledColumn]] {
-    var groups: [String: [PooledColumn]] = [:]
+  /// A question with a column an option.
+  private struct OptionGroup {
+    var prefix: String
+    /// `[` as in `Q3[SQ001]`, `/` as Kobo writes `q3/reading`.
+    var mark: Character
+    var columns: [PooledColumn]
+  }
+
+  /// Columns such as `Q3[SQ001]` or `q3/reading` that hold only yes, no or nothing.
+  private func optionGroups(_ columns: [PooledColumn]) -> [OptionGroup] {
+    var groups: [String: OptionGroup] = [:]
     var order: [String] = []
-    for column in columns where column.header.contains("[") && reserved[column.header] == nil {
-      let prefix = String(column.header.prefix { $0 != "[" })
-      if groups[prefix] == nil { order.append(prefix) }
-      groups[prefix, default: []].append(column)
+    let headers = Set(columns.map(\.header))
+    for column in columns where reserved[column.header] == nil {
+      var found: (prefix: String, mark: Character)?
+      if column.header.contains("[") {
+        found = (String(column.header.prefix { $0 != "[" }), "[")
+      } else if let slash = column.header.lastIndex(of: "/") {
+        // A group of questions has slashes too: only a question has a column of its own as well.
+        let prefix = String(column.header[..<slash])
+        if headers.contains(prefix) { found = (prefix, "/") }
+      }
+      guard let found else { continue }
+      let key = found.prefix + String(found.mark)
+      var group = groups[key] ?? OptionGroup(prefix: found.prefix, mark: found.mark, columns: [])
+      if groups[key] == nil { order.append(key) }
+      group.columns.append(column)
+      groups[key] = group
     }
-    return order.compactMap { groups[$0] }.filter { group in
-      group.count >= 2
-        && group.allSatisfy { column in
-          column.values.count <= 2
-            && column.values.allSatisfy { value in
-              yesOrNo(value) != nil || folded(value) == folded(optionLabel(column.header))
-            }
-        }
-        && group.contains { !$0.values.isEmpty }
+    return order.compactMap { groups[$0] }.compactMap { group in
+      var group = group
+      // "Other, please say" holds words beside the ticks.
+      let whole = group
+      group.columns.removeAll { column in
+        ["other", "other text"].contains(folded(optionLabel(column.header, whole)))
+          && !isTicks(column, whole)
+      }
+      let isGroup =
+        group.columns.count >= 2 && group.columns.allSatisfy { isTicks($0, group) }
+        && group.columns.contains { !$0.values.isEmpty }
+      return isGroup ? group : nil
     }
+  }
+
+  private func isTicks(_ column: PooledColumn, _ group: OptionGroup) -> Bool {
+    column.values.count <= 2
+      && column.values.allSatisfy { value in
+        yesOrNo(value) != nil || folded(value) == folded(optionLabel(column.header, group))
+      }
+  }
+
+  private func optionLabel(_ header: String, _ group: OptionGroup) -> String {
+    group.mark == "/" ? String(header.dropFirst(group.prefix.count + 1)) : optionLabel(header)
   }
 
   /// `SQ001` of `Q3[SQ001]`, or the text behind it: `Q3[SQ001]. Reading`.
@@ -227,10 +228,15 @@ struct DraftVariables {
       guess.why += "; the question says \(ends.low)–\(ends.high)"
       return
     }
+    let numbers = column.values.compactMap { Int($0) }
+    if low == 0, high == 10, !numbers.contains(0), !numbers.isEmpty { guess.low = 1 }
     // A form seldom mixes 0–10 with 1–10; nobody chose 0 here.
-    if low == 1, high == 10, others.contains(where: { $0.low == 0 && $0.high == 10 }) {
+    guard guess.low == 1, high == 10 else { return }
+    if others.contains(where: { $0.low == 0 && $0.high == 10 && $0.why.contains("from 0") }) {
       guess.low = 0
       guess.why += "; other questions run from 0"
+    } else {
+      guess.why += "; nobody chose 0, so it is read as 1–10: was 0 offered?"
     }
   }
 
@@ -253,37 +259,26 @@ struct DraftVariables {
     guess.why = "the question says \(ends.low)–\(ends.high)"
   }
 
-  /// The ends in a text such as `(0–10)`, `1-5` or `from 0 to 10`, or nil.
-  private func statedEnds(_ header: String) -> (low: Int, high: Int)? {
-    var numbers: [(value: Int, before: String)] = []
-    var between = ""
-    var digits = ""
-    for character in folded(header) + " " {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-        continue
-      }
-      if !digits.isEmpty {
-        numbers.append((Int(digits) ?? -1, between))
-        between = ""
-        digits = ""
-      }
-      between.append(character)
+  /// Addresses and numbers of persons, by their look or by the header's words.
+  private func isDirectIdentifier(_ column: PooledColumn, _ guess: ColumnGuess) -> Bool {
+    let total = max(column.values.count, 1)
+    let addresses = column.values.count { value in
+      value.contains("@") && value.contains(".") && !value.contains(" ")
     }
-    for (low, high) in zip(numbers, numbers.dropFirst()) {
-      let joint = trimmed(high.before)
-      let isRange = ["-", "to", "til", "till", "bis", "...", "…", "do", "iki", "līdz", "kuni"]
-        .contains(joint)
-      if isRange, (0...1).contains(low.value), [3, 4, 5, 6, 7, 10].contains(high.value) {
-        return (low.value, high.value)
-      }
+    if addresses * 4 >= total, addresses > 0 { return true }
+    let machines = column.values.count { value in
+      let parts = value.split(separator: ".", omittingEmptySubsequences: false)
+      return parts.count == 4
+        && parts.allSatisfy { Int($0).map { (0...255).contains($0) } ?? false }
     }
-    return nil
-  }
-
-  private func holdsAddresses(_ column: PooledColumn) -> Bool {
-    let hits = column.values.count { $0.contains("@") && $0.contains(".") && !$0.contains(" ") }
-    return hits * 2 > column.values.count
+    if machines * 2 > total { return true }
+    let phones = column.values.count { value in
+      value.count { $0.isASCII && $0.isNumber } >= 7
+        && value.allSatisfy { $0.isNumber || "+ -()/".contains($0) } && parseDay(value) == nil
+    }
+    if phones * 2 > total { return true }
+    return (guess.kind == .text || guess.kind == .number)
+      && HeaderRole.asksForIdentifier(column.header)
   }
 
   private func holdsDays(_ column: PooledColumn) -> Bool {
@@ -313,7 +308,8 @@ struct DraftVariables {
       answerKey(String(source.prefix(200))).isEmpty
       ? [] : source.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let chosen = words.filter { !skipped.contains($0) }.prefix(4)
-    return chosen.isEmpty ? answerKey(source) : String(chosen.joined(separator: "_").prefix(40))
+    let id = plainLetters(chosen.isEmpty ? answerKey(source) : chosen.joined(separator: "_"))
+    return id.contains(where: \.isLetter) ? String(id.prefix(40)) : "question"
   }
 
   private func unique(_ id: String, _ taken: inout Set<String>) -> String {
@@ -325,4 +321,25 @@ struct DraftVariables {
     }
     return candidate
   }
+}
+
+/// A text in plain letters, digits and `_`, as ids need them: `tillid_til_naboer`, `zufrieden`.
+func plainLetters(_ text: String) -> String {
+  let plain: [Character: String] = [
+    "æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ß": "ss", "õ": "o", "š": "s",
+    "ž": "z", "ā": "a", "č": "c", "ē": "e", "ģ": "g", "ī": "i", "ķ": "k", "ļ": "l", "ņ": "n",
+    "ū": "u", "ą": "a", "ę": "e", "ė": "e", "į": "i", "ų": "u", "ć": "c", "ł": "l", "ń": "n",
+    "ó": "o", "ś": "s", "ź": "z", "ż": "z", "é": "e",
+  ]
+  var result = ""
+  for character in text.lowercased() {
+    if character.isASCII, character.isLetter || character.isNumber || character == "_" {
+      result.append(character)
+    } else if let letters = plain[character] {
+      result += letters
+    }
+  }
+  while result.first == "_" { result.removeFirst() }
+  while result.last == "_" { result.removeLast() }
+  return result
 }

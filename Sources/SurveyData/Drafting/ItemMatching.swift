@@ -17,7 +17,7 @@ struct ItemMatching {
     for item in items {
       let last = item.id.split(separator: ".").last.map(String.init) ?? item.id
       if tokens.contains(item.id.lowercased())
-        || last.count >= 5 && tokens.contains(last.lowercased())
+        || last.count >= 5 && tokens.count <= 2 && tokens.contains(last.lowercased())
         || tokens == [last.lowercased()]
       {
         return (item, "the header names \(last)")
@@ -28,12 +28,13 @@ struct ItemMatching {
     var best: (index: Int, score: Double)?
     for (index, other) in words.enumerated() where other.count >= 3 {
       let common = Double(own.intersection(other).count)
+      guard common >= 3 else { continue }
       let score =
         common / Double(min(own.count, other.count))
         * (0.5 + 0.5 * common / Double(max(own.count, other.count)))
       if score > best?.score ?? 0 { best = (index, score) }
     }
-    guard let best, best.score >= 0.5 else { return nil }
+    guard let best, best.score >= 0.55 else { return nil }
     return (items[best.index], "the wording is \(Int(best.score * 100)) % alike")
   }
 

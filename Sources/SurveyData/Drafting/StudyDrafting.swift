@@ -9,28 +9,55 @@ import Tabular
 ///   - title: the study's name, usually the town's.
 ///   - sources: the files as read.
 ///   - items: items of the indicator library that columns may answer.
-/// - Returns: both files as text, and the guesses.
-package func draftStudy(title: String, sources: [DraftSource], items: [DraftItem]) -> StudyDraft {
-  var drafting = StudyDrafting(title: title, sources: sources, items: items)
+///   - settings: what a person said beforehand.
+/// - Returns: the files as text, and the guesses.
+package func draftStudy(
+  title: String, sources: [DraftSource], items: [DraftItem], settings: DraftSettings = .init()
+) -> StudyDraft {
+  var drafting = StudyDrafting(title: title, sources: sources, items: items, settings: settings)
   drafting.write()
   return StudyDraft(
     studyYAML: drafting.study.text, codebookYAML: drafting.codebook.text,
+    indicatorsYAML: drafting.own.isEmpty ? nil : draftedIndicators(drafting.own),
     guesses: drafting.guesses)
+}
+
+/// `indicators/drafted.yaml`.
+private func draftedIndicators(_ indicators: [DraftedIndicator]) -> String {
+  var writer = DraftWriter()
+  writer.comment(
+    "Indicators of this study's own, one for each question that is not in the library.\n"
+      + "Read the label, the dimension and the direction of each; what is wrong is corrected here.\n"
+      + "Delete an entry, and its item in codebook.yaml, where a question needs no page.\n"
+      + "dimension: belonging, trust_bonding (neighbours, friends), trust_bridging (people in general),\n"
+      + "  trust_linking (authorities), engagement, preparedness, quality_of_life, culture")
+  writer.section("indicators") { list in
+    for indicator in indicators {
+      list.element { indicator.write(&$0) }
+    }
+  }
+  return writer.text
 }
 
 struct StudyDrafting {
   let title: String
   let sources: [DraftSource]
   let matching: ItemMatching
+  let settings: DraftSettings
   private(set) var study = DraftWriter()
   private(set) var codebook = DraftWriter()
   private(set) var guesses: [String] = []
   private let kinds: [SourceDefinition.Kind]
   private let plan: WavePlan
   private var groups: [String] = []
+  /// The study's own indicators.
+  private(set) var own: [DraftedIndicator] = []
+  /// Indicators that a person may declare as primary, best first.
+  private var candidates: [String] = []
 
-  init(title: String, sources: [DraftSource], items: [DraftItem]) {
+  init(title: String, sources: [DraftSource], items: [DraftItem], settings: DraftSettings) {
     self.title = title
+    self.settings = settings
     self.sources = sources
     matching = ItemMatching(items)
     kinds = sources.map(Self.kind)
@@ -57,6 +84,14 @@ struct StudyDrafting {
     let roles = Set(source.headers.flatMap(HeaderRole.roles))
     // Questions are long; a register of events or hours has few short headers.
     let isShort = source.headers.count <= 16 && source.headers.allSatisfy { $0.count <= 40 }
+    // A form stamps its answers; a register has at most one day a row.
+    let loose = isShort ? Set(source.headers.flatMap(HeaderRole.looseRoles)) : roles
+    if !roles.contains(.timestamp), source.headers.count <= 10 {
+      if loose.contains(.hours), !loose.contains(.headcount) { return .volunteering }
+      if loose.contains(.headcount), loose.contains(.event) || loose.contains(.date) {
+        return .attendance
+      }
+    }
     if roles.contains(.hours), isShort, !roles.contains(.headcount) { return .volunteering }
     if roles.contains(.headcount) && isShort { return .attendance }
     if isShort, roles.contains(.event), roles.contains(.date) || roles.contains(.person) {
@@ -70,8 +105,10 @@ struct StudyDrafting {
   private mutating func writeStudy() {
     let places = municipalities()
     study.comment(
-      "Drafted from the raw files. Lines with CONFIRM are guesses: correct them where they are\n"
-        + "wrong, then remove the confirm line. perlemor check lists those that are left.")
+      "Drafted from the raw files. Every line with CONFIRM is a guess or a gap:\n"
+        + "  1. read it, and correct it where it is wrong;\n"
+        + "  2. remove the line confirm: below it, which says that a person has looked.\n"
+        + "perlemor check lists what is left; perlemor run works meanwhile.")
     study.pair("perlemor", 1)
     study.pair("title", title)
     study.pair("languages", ["en"])
@@ -90,48 +127,113 @@ struct StudyDrafting {
       }
     }
     if plan.waves.count == 1 {
-      study.comment("A second wave:  after: {label: After, from: 2026-03-01, to: 2026-03-31}")
+      study.comment(
+        "There is one wave only: the report tells how things are. A change needs the second file:\n"
+          + "add a wave here,  after: {label: After, from: 2026-03-01, to: 2026-03-31},\n"
+          + "and its file under sources with wave: after.")
     }
     study.space()
     let person = personHeader()
-    let isLinked = person != nil && plan.waves.count > 1
+    let isLinked = person.map(comesBack) ?? false
     let placeGuesses = places.names.map { name in
-      guess("\(name): country, inhabitants, role, uptake year, sampling and how waves relate")
+      guess("\(name): \(openQuestions(isLinked: isLinked, ofOne: places.names.count == 1))")
     }
+    let settings = settings
     study.section("municipalities") { list in
       for (name, guess) in zip(places.names, placeGuesses) {
-        list.element { body in
-          body.pair("id", answerKey(name))
-          body.pair("name", name)
-          body.pair("country", "XX", comment: "CONFIRM: two letters, such as DK")
-          body.pair("inhabitants", 1_000_000, comment: "CONFIRM: at the reference date")
-          body.pair("role", "uptake", comment: "CONFIRM: or comparison")
-          body.comment("uptake_year: 2025")
-          body.pair(
-            "relation", isLinked ? "linked" : "fresh",
-            comment: "CONFIRM: fresh samples, shared clusters, or linked persons")
-          body.section("sampling") { sampling in
-            sampling.pair(
-              "design", "open",
-              comment:
-                "CONFIRM: open (anybody with the link), simple, stratified, clustered, census"
-            )
-            sampling.comment("population: 8000   # persons the sample was drawn from")
-          }
-          body.pair("confirm", guess)
+        list.element {
+          Self.writePlace(
+            name, settings, isLinked: isLinked, ofOne: places.names.count == 1, why: guess, &$0)
         }
       }
     }
     study.space()
     writeSources(places, person: person)
     study.space()
+    let chosen = candidates.prefix(5)
     study.comment(
-      "Declare 3 to 5 outcomes before you look at the results; the others are exploratory.\n"
-        + "outcomes: {primary: [generalised_trust, life_satisfaction, belonging]}")
+      "Primary outcomes: the 3 to 5 results that decide whether the project worked. Only you can\n"
+        + "choose them, and before anybody looks at the results; all others are exploratory. "
+        + (chosen.isEmpty
+          ? "To declare\nthem:" : "These\nwould be candidates; remove the # to declare them:")
+        + "\noutcomes:\n  primary: ["
+        + (chosen.isEmpty
+          ? "ess.ppltrst, life.satisfaction, cls.belong" : chosen.joined(separator: ", "))
+        + "]")
     if !groups.isEmpty {
+      study.space()
       study.pair("groups", groups, comment: "CONFIRM: results are broken down by these")
       guesses.append("groups: \(groups.joined(separator: ", "))")
     }
+  }
+
+  /// What the confirm line of a municipality asks for.
+  private func openQuestions(isLinked: Bool, ofOne: Bool) -> String {
+    var open: [String] = []
+    if settings.country == nil { open.append("country") }
+    if settings.inhabitants == nil || !ofOne { open.append("inhabitants") }
+    open.append("role")
+    if settings.uptakeYear == nil { open.append("uptake year") }
+    if settings.design == nil { open.append("sampling") }
+    return open.joined(separator: ", ") + " and how the waves relate"
+      + (isLinked ? " (personal codes come back, so persons are linked)" : "")
+  }
+
+  private static func placeID(_ name: String) -> String {
+    let id = plainLetters(answerKey(name))
+    return id.isEmpty ? answerKey(name) : id
+  }
+
+  private static func writePlace(
+    _ name: String, _ settings: DraftSettings, isLinked: Bool, ofOne: Bool, why: String,
+    _ body: inout DraftWriter
+  ) {
+    body.pair("id", placeID(name))
+    body.pair("name", name)
+    if let country = settings.country {
+      body.pair("country", country.uppercased())
+    } else {
+      body.pair(
+        "country", "XX",
+        comment: "CONFIRM: two letters: DE, DK, EE, FI, LT, LV, NO, PL, SE …")
+    }
+    if ofOne, let inhabitants = settings.inhabitants {
+      body.pair("inhabitants", inhabitants)
+    } else {
+      body.pair(
+        "inhabitants", 1_000_000,
+        comment: "CONFIRM: a stand-in; write the town's inhabitants in the year of the answers")
+    }
+    body.pair(
+      "role", "uptake", comment: "CONFIRM: uptake (has the project) or comparison (has it not)")
+    if let year = settings.uptakeYear {
+      body.pair("uptake_year", year)
+    } else {
+      body.comment(
+        "uptake_year: 2025   # CONFIRM: the year it began; remove the # before uptake_year")
+    }
+    body.pair(
+      "relation", isLinked ? "linked" : "fresh",
+      comment: "CONFIRM: fresh (new people each time), shared (same schools or streets), linked "
+        + "(same people, by a code)")
+    body.section("sampling") { sampling in
+      let design = settings.design ?? .open
+      sampling.pair(
+        "design", design.rawValue,
+        comment: settings.design != nil
+          ? nil
+          : "CONFIRM: open (anybody with the link could answer), simple (drawn by lot), census "
+            + "(everybody was asked); stratified and clustered need more, see the README")
+      switch design {
+      case .open: sampling.comment("invited: 800   # how many were asked, where you know")
+      case .simple:
+        sampling.comment(
+          "population: 6500   # how many the sample was drawn from; remove the first #")
+      case .census:
+        sampling.comment("eligible: 6500   # how many could have answered; remove the first #")
+      }
+    }
+    body.pair("confirm", why)
   }
 
   private mutating func writeSources(
@@ -156,7 +258,7 @@ struct StudyDrafting {
           }), placeHeader != nil {
             body.pair("municipality", [("column", own)])
           } else if places.names.count > 1, let first = places.names.first {
-            body.pair("municipality", answerKey(first), comment: "CONFIRM: whose file is this?")
+            body.pair("municipality", Self.placeID(first), comment: "CONFIRM: whose file is this?")
           }
           Self.writeWave(plan, source, &body)
           let columns = Self.roleColumns(source, kind, person: person)
@@ -215,6 +317,11 @@ struct StudyDrafting {
         let found = source.headers.first(where: {
           !taken.contains($0) && HeaderRole.roles(of: $0).contains(header)
         })
+          ?? (kind == .survey
+            ? nil
+            : source.headers.first(where: {
+              !taken.contains($0) && HeaderRole.looseRoles(of: $0).first == header
+            }))
       else { return true }
       taken.insert(found)
       columns.append((role, found))
@@ -250,12 +357,12 @@ struct StudyDrafting {
           names.append(text)
         }
       }
-      let keys = Set(names.map(answerKey))
+      let keys = Set(names.map(Self.placeID))
       if names.count >= 1, names.count <= 60, keys.count == names.count {
         return (header, names.sorted())
       }
     }
-    return (nil, [title])
+    return (nil, [settings.name ?? title])
   }
 
   /// A column of personal codes: mostly different in a file, and there in every survey file.
@@ -279,11 +386,28 @@ struct StudyDrafting {
     return nil
   }
 
+  /// Whether codes of one wave come back in the other.
+  private func comesBack(_ header: String) -> Bool {
+    guard plan.waves.count > 1 else { return false }
+    var counts: [String: Int] = [:]
+    for source in surveys {
+      for column in source.columns where column.header == header {
+        for (entry, text) in column.entries.enumerated() where !text.isEmpty {
+          counts[folded(text), default: 0] += column.counts[entry]
+        }
+      }
+    }
+    return counts.values.count { $0 >= 2 } * 20 >= counts.count
+  }
+
   private func isCodeQuestion(_ header: String) -> Bool {
     // Any question with the word "code": whether it is one is told by its answers.
     let words = folded(header).split { !$0.isLetter }.map(String.init)
     return words.contains {
-      ["code", "kode", "kod", "koden", "koodi", "kood", "kods", "kodas", "kodą"].contains($0)
+      [
+        "code", "kode", "kod", "koden", "koodi", "koodisi", "kood", "koodi", "kods", "kodas",
+        "kodą", "kodu", "kodēt", "pseudonym", "pseudonim", "nimimerkki", "kennwort", "codewort",
+      ].contains($0)
     }
   }
 
@@ -294,13 +418,17 @@ struct StudyDrafting {
       surveys: surveys, reserved: reservedHeaders(), matching: matching
     ).all()
     codebook.comment(
-      "Which column holds which question. Lines with CONFIRM are guesses: correct them where\n"
-        + "they are wrong, then remove the confirm line.")
+      "Which column holds which question, and what its answers mean. Look at each question's kind,\n"
+        + "at the ends of its scale and at the order of its answers (the numbers are what is counted),\n"
+        + "correct what is wrong, then remove its confirm line. A question that the library or\n"
+        + "indicators/drafted.yaml knows has an item and gets a page in the report.")
     codebook.pair("codebook", 1)
     codebook.space()
     for entry in entries.notRead { codebook.comment("not read: \(entry)") }
     guesses.append(contentsOf: entries.notRead.map { "not read: \($0)" })
     let variables = entries.variables
+    own = variables.compactMap(\.own)
+    candidates = Self.candidates(variables)
     groups = variables.filter(\.isGroup).map(\.id)
     for variable in variables {
       guesses.append("\(variable.id): \(variable.reason)")
@@ -310,6 +438,23 @@ struct StudyDrafting {
         section.section(variable.id) { variable.write(&$0) }
       }
     }
+  }
+
+  /// One indicator a dimension first, means before shares; in the order of the questions.
+  private static func candidates(_ variables: [DraftVariable]) -> [String] {
+    var seen: Set<String> = []
+    var first: [String] = []
+    var rest: [String] = []
+    for variable in variables where variable.guess.kind != .multiple {
+      if let indicator = variable.indicator {
+        if seen.insert(indicator).inserted { first.append(indicator) }
+      } else if let own = variable.own {
+        let isNew = own.score == .mean && seen.insert(own.meaning.dimension).inserted
+        if isNew { first.append(own.id) } else { rest.append(own.id) }
+      }
+    }
+    let all = first + rest
+    return all.count < 3 ? [] : Array(all.prefix(5))
   }
 
   /// Headers that have a special meaning and are no question.

@@ -22,7 +22,11 @@ struct WavePlan {
 
   /// Finds the plan: a wave column, then file names, then a gap in the dates, else one wave.
   static func guess(_ sources: [DraftSource]) -> WavePlan {
-    byColumn(sources) ?? byFileName(sources) ?? byDates(sources) ?? single(sources)
+    var plan =
+      byColumn(sources) ?? byFileName(sources) ?? byDates(sources) ?? byFile(sources)
+      ?? single(sources)
+    plan.addDays(of: sources)
+    return plan
   }
 
   private static func named(_ count: Int) -> [String] {
@@ -73,21 +77,24 @@ struct WavePlan {
 
   private static let beforeWords = [
     "before", "baseline", "pre", "foer", "før", "före", "vorher", "enne", "ennen", "pirms",
-    "prieš", "przed", "wave1", "wave_1", "w1", "t0", "t1",
+    "prieš", "przed", "wave1", "wave_1", "w1", "t0", "t1", "first", "første", "första", "erste",
+    "ensimmäinen", "esimene", "pirmais", "pirmas", "pierwszy", "pierwsza", "baselinie", "start",
   ]
   private static let afterWords = [
     "after", "followup", "follow-up", "post", "efter", "etter", "nachher", "pärast", "jälkeen",
-    "pēc", "po", "wave2", "wave_2", "w2", "t2", "endline",
+    "pēc", "po", "wave2", "wave_2", "w2", "t2", "endline", "second", "anden", "andra", "zweite",
+    "toinen", "teine", "otrais", "antras", "druga", "drugi", "nach", "end",
   ]
 
   private static func timeOf(_ text: String) -> Int? {
     let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if words.contains(where: beforeWords.contains) { return 1 }
     if words.contains(where: afterWords.contains) { return 9000 }
-    return words.compactMap { Int($0) }.first { (1900...2200).contains($0) }
-      ?? Int(text.filter { $0.isASCII && $0.isNumber }.prefix(4)).flatMap {
-        (1900...2200).contains($0) ? $0 : nil
-      }
+    // A run of digits may hold a whole day: 20250314.
+    return text.split { !($0.isASCII && $0.isNumber) }.compactMap { digits in
+      [4, 8].contains(digits.count)
+        ? Int(digits.prefix(4)).flatMap { (1990...2100).contains($0) ? $0 : nil } : nil
+    }.first
   }
 
   private static func byFileName(_ sources: [DraftSource]) -> WavePlan? {
@@ -110,32 +117,93 @@ struct WavePlan {
 
   /// One file filled in over two periods has a long silence between them.
   private static func byDates(_ sources: [DraftSource]) -> WavePlan? {
-    for column in sources.first?.columns ?? [] {
+    for (header, days) in dayColumns(sources) {
+      let total = days.reduce(0) { $0 + $1.count }
+      var before = 0
+      var gap: (from: Int32, to: Int32)?
+      for (day, next) in zip(days, days.dropFirst()) {
+        before += day.count
+        // A few days of trial make no wave.
+        guard before * 10 >= total, (total - before) * 10 >= total else { continue }
+        if next.day - day.day > (gap.map { $0.to - $0.from } ?? 89) { gap = (day.day, next.day) }
+      }
+      guard let gap, let first = days.first?.day, let last = days.last?.day else { continue }
+      return WavePlan(
+        waves: [
+          Wave(id: "before", label: "Before", from: isoDay(first), to: isoDay(gap.from)),
+          Wave(id: "after", label: "After", from: isoDay(gap.to), to: isoDay(last)),
+        ], rule: .dates(header),
+        why: "nobody answered between \(isoDay(gap.from)) and \(isoDay(gap.to))")
+    }
+    return nil
+  }
+
+  /// Files with the same questions and nothing in their names: by their days, else as they were
+  /// given.
+  private static func byFile(_ sources: [DraftSource]) -> WavePlan? {
+    guard sources.count == 2, let first = sources.first, let second = sources.last else {
+      return nil
+    }
+    let same = Set(first.headers).intersection(second.headers).count
+    guard same * 2 >= min(first.headers.count, second.headers.count) else { return nil }
+    var pair = [first, second]
+    var why = "two files with the same questions are two waves, in the order given"
+    if let one = period(of: first), let two = period(of: second) {
+      if one.last >= two.first, two.last >= one.first { return nil }
+      if two.last < one.first { pair = [second, first] }
+      why = "two files with the same questions, filled in one after the other"
+    }
+    var byFile: [String: String] = [:]
+    for (source, id) in zip(pair, ids) { byFile[source.file] = id }
+    return WavePlan(
+      waves: [Wave(id: "before", label: "Before"), Wave(id: "after", label: "After")],
+      rule: .files(byFile), why: why)
+  }
+
+  /// Columns that say when a row was filled in, with their days in order.
+  private static func dayColumns(
+    _ sources: [DraftSource]
+  ) -> [(header: String, days: [(day: Int32, count: Int)])] {
+    (sources.first?.columns ?? []).compactMap { column in
       let roles = HeaderRole.roles(of: column.header)
-      guard roles.contains(.timestamp) || roles.contains(.date) else { continue }
-      var days: Set<Int32> = []
+      guard roles.contains(.timestamp) || roles.contains(.date) else { return nil }
+      var counts: [Int32: Int] = [:]
       for source in sources {
         guard let same = source.columns.first(where: { $0.header == column.header }) else {
           return nil
         }
         for (entry, text) in same.entries.enumerated() where same.counts[entry] > 0 {
-          if let day = parseDay(text) { days.insert(day) }
+          if let day = parseDay(text) { counts[day, default: 0] += same.counts[entry] }
         }
       }
-      let sorted = days.sorted()
-      guard sorted.count >= 2, let first = sorted.first, let last = sorted.last else { continue }
-      let gaps = zip(sorted, sorted.dropFirst())
-      guard let gap = gaps.max(by: { $0.1 - $0.0 < $1.1 - $1.0 }), gap.1 - gap.0 >= 120 else {
-        continue
-      }
-      return WavePlan(
-        waves: [
-          Wave(id: "before", label: "Before", from: isoDay(first), to: isoDay(gap.0)),
-          Wave(id: "after", label: "After", from: isoDay(gap.1), to: isoDay(last)),
-        ], rule: .dates(column.header),
-        why: "nobody answered between \(isoDay(gap.0)) and \(isoDay(gap.1))")
+      guard counts.count >= 2 else { return nil }
+      return (column.header, counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
-    return nil
+  }
+
+  private static func period(of source: DraftSource) -> (first: Int32, last: Int32)? {
+    guard let days = dayColumns([source]).first?.days, let first = days.first?.day,
+      let last = days.last?.day
+    else { return nil }
+    return (first, last)
+  }
+
+  /// The days of fieldwork of each wave, where its files tell them.
+  private mutating func addDays(of sources: [DraftSource]) {
+    guard case .files(let byFile) = rule else { return }
+    var periods: [(from: Int32, to: Int32)] = []
+    for wave in waves {
+      let own = sources.filter { byFile[$0.file] == wave.id }.map(Self.period)
+      let known = own.compactMap { $0 }
+      guard known.count == own.count, let from = known.map(\.first).min(),
+        let to = known.map(\.last).max(), periods.last.map({ $0.to <= from }) ?? true
+      else { return }
+      periods.append((from, to))
+    }
+    for (index, period) in periods.enumerated() {
+      waves[index].from = isoDay(period.from)
+      waves[index].to = isoDay(period.to)
+    }
   }
 
   private static func single(_ sources: [DraftSource]) -> WavePlan {
@@ -143,6 +211,7 @@ struct WavePlan {
       sources.map { ($0.file, "before") }, uniquingKeysWith: { first, _ in first })
     return WavePlan(
       waves: [Wave(id: "before", label: "Before")], rule: .files(byFile),
-      why: "nothing tells two waves apart, so all answers are one wave")
+      why: "nothing tells two waves apart, so all answers are one wave; a before and after needs "
+        + "the second file")
   }
 }

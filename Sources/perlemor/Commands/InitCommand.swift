@@ -13,12 +13,20 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Draft a study folder from raw files, every guess marked for confirmation.",
     discussion: """
-      Reads the files (CSV, XLSX), copies them into FOLDER/data, and writes study.yaml and
-      codebook.yaml. What was guessed carries CONFIRM; perlemor check lists what is still
-      unconfirmed, and a run works meanwhile.
+      Reads the files (CSV, XLSX), copies them into FOLDER/data, and writes study.yaml,
+      codebook.yaml and, for the town's own questions, indicators/drafted.yaml. What was guessed
+      carries CONFIRM; perlemor check lists what is still unconfirmed, and a run works meanwhile.
+
+      Two waves are told apart by a column (year, wave), by the names of the files (2024, 2025,
+      before, after), by a long silence between the answers, or by their order here.
+
+      What is said here need not be filled in afterwards:
+        --name, --country, --inhabitants, --uptake-year, --design.
 
       EXAMPLE
         perlemor init my-town/ --from answers.csv attendance.xlsx
+        perlemor init my-town/ --from "Survey 2024.xlsx" "Survey 2025.xlsx" \\
+          --name Saltholm --country DK --inhabitants 5200 --uptake-year 2024 --design open
       """)
 
   @Argument(help: "The study folder to make.", completion: .directory)
@@ -32,16 +40,45 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The study's name (default: the folder's).")
   var title: String?
 
+  @Option(help: ArgumentHelp("The municipality's name (default: the title).", valueName: "town"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Its country in two letters, such as DK.", valueName: "code"))
+  var country: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Its inhabitants; not used where a column names several towns.", valueName: "number"))
+  var inhabitants: Int?
+
+  @Option(help: ArgumentHelp("The year in which the project began there.", valueName: "year"))
+  var uptakeYear: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How people came to answer: simple (drawn by lot), census (everybody was asked) or open "
+        + "(anybody with the link).", valueName: "design"))
+  var design: DraftSettings.Design?
+
   @OptionGroup var library: LibraryOptions
 
   func validate() throws {
     if from.isEmpty { throw ValidationError("Name the raw files with --from.") }
+    if let country, country.count != 2 || !country.allSatisfy({ $0.isASCII && $0.isLetter }) {
+      throw ValidationError("--country \(country): expected two letters, such as DK.")
+    }
+    if let inhabitants, inhabitants < 1 {
+      throw ValidationError("--inhabitants \(inhabitants): expected a number of persons.")
+    }
+    if let uptakeYear, !(1900...2200).contains(uptakeYear) {
+      throw ValidationError("--uptake-year \(uptakeYear): expected a year, such as 2025.")
+    }
   }
 
   func run() throws {
     let root = URL(filePath: folder, directoryHint: .isDirectory)
     let files = FileManager.default
-    for name in ["study.yaml", "codebook.yaml"]
+    for name in ["study.yaml", "codebook.yaml", "indicators/drafted.yaml"]
     where files.fileExists(atPath: root.appending(path: name).path) {
       throw Failure(
         "\(folder): there is a \(name) already, and init never writes over one"
@@ -84,7 +121,10 @@ struct InitCommand: ParsableCommand {
     }
     let items = draftItems(location)
     let draft = draftStudy(
-      title: title ?? root.lastPathComponent, sources: sources, items: items)
+      title: title ?? name ?? root.lastPathComponent, sources: sources, items: items,
+      settings: DraftSettings(
+        name: name, country: country, inhabitants: inhabitants, uptakeYear: uptakeYear,
+        design: design))
     do {
       try files.createDirectory(at: root, withIntermediateDirectories: true)
       for copy in copies {
@@ -97,6 +137,11 @@ struct InitCommand: ParsableCommand {
         try files.copyItem(at: URL(filePath: copy.from), to: target)
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target.path)
       }
+      if let indicators = draft.indicatorsYAML {
+        let own = root.appending(path: "indicators")
+        try files.createDirectory(at: own, withIntermediateDirectories: true)
+        try Data(indicators.utf8).write(to: own.appending(path: "drafted.yaml"))
+      }
       try Data(draft.codebookYAML.utf8).write(to: root.appending(path: "codebook.yaml"))
       try Data(draft.studyYAML.utf8).write(to: root.appending(path: "study.yaml"))
     } catch let failure as Failure {
@@ -104,9 +149,13 @@ struct InitCommand: ParsableCommand {
     } catch {
       throw Failure("\(folder): cannot write there: \(error.localizedDescription)")
     }
-    print("\nWrote \(folder)/study.yaml and codebook.yaml. Guessed, please confirm:")
+    let written =
+      ["study.yaml", "codebook.yaml"]
+      + (draft.indicatorsYAML == nil ? [] : ["indicators/drafted.yaml"])
+    print("\nWrote in \(folder): \(written.joined(separator: ", "))")
+    print("Guessed, please confirm:")
     for guess in draft.guesses { print("  ? \(guess)") }
-    print("\nNext: look for CONFIRM in both files, then")
+    print("\nNext: look for CONFIRM in these files, then")
     print("  perlemor check \(folder)\n  perlemor run \(folder)")
   }
 
@@ -128,12 +177,22 @@ struct InitCommand: ParsableCommand {
   /// Items of the library that columns may answer, with the wordings that may be shipped.
   private func draftItems(_ location: LibraryLocation) -> [DraftItem] {
     let (library, _) = IndicatorLibrary.load(directories: [location.indicators])
+    var alone: [String: String] = [:]
+    for definition in library.definitions {
+      guard case .survey(let scoring) = definition.kind, scoring.items.count == 1 else { continue }
+      let id = scoring.items[0].id
+      // The plain score of an item stands for it, before shares made of it.
+      if alone[id] == nil || scoring.shareWithin == nil { alone[id] = definition.id }
+    }
     var seen: Set<String> = []
     return library.definitions.flatMap { definition -> [DraftItem] in
       guard case .survey(let scoring) = definition.kind else { return [] }
       return scoring.items.map {
-        DraftItem(id: $0.id, wording: $0.wording, low: $0.low, high: $0.high)
+        DraftItem(
+          id: $0.id, wording: $0.wording, low: $0.low, high: $0.high, indicator: alone[$0.id])
       }
     }.filter { seen.insert($0.id).inserted }
   }
 }
+
+extension DraftSettings.Design: ExpressibleByArgument {}

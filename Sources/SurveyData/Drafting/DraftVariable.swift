@@ -1,0 +1,93 @@
+import DefinitionFiles
+
+/// One variable of a drafted codebook.
+struct DraftVariable {
+  var id: String
+  var headers: [String]
+  /// Raw header by option key, for options in columns of their own.
+  var optionHeaders: [(key: String, header: String)] = []
+  var question: String?
+  var guess: ColumnGuess
+  var item: (id: String, why: String)?
+  var isGroup = false
+  /// Whether options of a multiple choice have an answer for "no".
+  var hasExplicitNo = false
+  /// The page in the study's own indicators.
+  var own: DraftedIndicator?
+  /// The library's indicator that its item alone makes.
+  var indicator: String?
+
+  var reason: String {
+    let item = item.map { "; item \($0.id) since \($0.why)" } ?? ""
+    let page =
+      own.map { "; page \($0.id): \($0.reason)" }
+      ?? (self.item != nil || isGroup ? "" : "; no page")
+    return "\(guess.kind.rawValue) (\(guess.why))\(item)\(page)"
+  }
+
+  func write(_ body: inout DraftWriter) {
+    body.pair("kind", guess.kind.rawValue, comment: "CONFIRM: \(guess.why)")
+    if headers.count == 1, let header = headers.first { body.pair("header", header) }
+    if headers.count > 1 { body.pair("headers", headers) }
+    if !optionHeaders.isEmpty {
+      body.section("option_headers") { options in
+        for (key, header) in optionHeaders { options.pair(key, header) }
+      }
+    }
+    if let question { body.pair("question", question) }
+    if let item {
+      body.pair("item", item.id, comment: "CONFIRM: \(item.why)")
+    } else if let own {
+      body.pair("item", own.item, comment: "CONFIRM: see indicators/drafted.yaml")
+    }
+    if let low = guess.low { body.pair("low", low) }
+    if let high = guess.high { body.pair("high", high) }
+    writeAnswers(&body)
+    if !guess.missing.isEmpty {
+      body.section("missing", comment: "CONFIRM: what these mean") { missing in
+        for (raw, reason) in guess.missing { missing.pair(raw, reason) }
+      }
+    }
+    body.pair("confirm", reason)
+  }
+
+  private func writeAnswers(_ body: inout DraftWriter) {
+    guard !guess.answers.isEmpty else { return }
+    let keys = uniqueKeys(guess.answers.map(\.label))
+    body.section("answers") { answers in
+      for (index, answer) in guess.answers.enumerated() {
+        let plain = answerKey(answer.label) == keys[index]
+        if guess.kind == .multiple, saysNone(answer.label) {
+          answers.pair(
+            answer.label, [("key", keys[index]), ("value", "0")],
+            comment: "CONFIRM: an answer that counts for nothing")
+        } else if guess.kind == .multiple {
+          answers.pair(answer.label, keys[index])
+        } else if plain {
+          answers.pair(answer.label, shortNumber(answer.value ?? Double(index + 1)))
+        } else {
+          answers.pair(
+            answer.label,
+            [("key", keys[index]), ("value", shortNumber(answer.value ?? Double(index + 1)))])
+        }
+      }
+    }
+  }
+}
+
+/// Keys of labels, each once.
+func uniqueKeys(_ labels: [String]) -> [String] {
+  var taken: Set<String> = []
+  return labels.map { label in
+    var key = answerKey(label)
+    // A bare number would be read as a value.
+    if Double(key) != nil { key = "a\(key)" }
+    var candidate = key
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(key)_\(number)"
+      number += 1
+    }
+    return candidate
+  }
+}

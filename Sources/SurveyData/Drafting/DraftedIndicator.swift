@@ -1,0 +1,189 @@
+import DefinitionFiles
+
+/// An indicator of the study's own, drafted for a question that no item of the library matches.
+struct DraftedIndicator {
+  enum Score { case mean, share, any, count }
+  var id: String
+  var item: String
+  var label: String
+  var plain: String
+  var score: Score
+  var low: Int
+  var high: Int
+  /// The values that count, for a share.
+  var within: (low: Int, high: Int)?
+  var meaning: QuestionMeaning
+
+  /// Drafts one for a variable, or nil where its answers have no order or say who a person is.
+  init?(_ variable: DraftVariable) {
+    let question = variable.question ?? variable.headers.first ?? variable.id
+    guard !variable.isGroup, !QuestionMeaning.isBackground(question) else { return nil }
+    id = "own.\(variable.id)"
+    item = variable.item?.id ?? id
+    meaning = QuestionMeaning(question)
+    label = Self.label(question)
+    let quoted = "\"\(Self.tidy(question))\""
+    let values = variable.guess.answers.compactMap(\.value).map { Int($0) }
+    switch variable.guess.kind {
+    case .scale:
+      guard let low = variable.guess.low, let high = variable.guess.high else { return nil }
+      (self.low, self.high) = (low, high)
+      score = .mean
+      plain = "The mean answer to \(quoted), from \(low) to \(high)."
+    case .multiple:
+      (low, high) = (0, 1)
+      let options = variable.guess.answers.count
+      let hasNone = variable.guess.answers.contains { saysNone($0.label) }
+      // Where nobody could tick "none", an empty cell is a missing answer, and everyone who answered
+      // ticked something: the share would always be 100 %.
+      score = hasNone || variable.hasExplicitNo ? .any : .count
+      plain =
+        score == .any
+        ? "The share who chose at least one answer to \(quoted)."
+        : "How many of the \(options) answers to \(quoted) people chose, on average."
+    case .choice:
+      guard let low = values.min(), let high = values.max(), low < high,
+        values.count == variable.guess.answers.count
+      else { return nil }
+      (self.low, self.high) = (low, high)
+      let top = variable.guess.answers.last?.label ?? ""
+      switch variable.guess.order {
+      case .none: return nil
+      case .ladder where high - low >= 3:
+        score = .mean
+        plain =
+          "The mean answer to \(quoted), from \(low) (\(variable.guess.answers[0].label)) to "
+          + "\(high) (\(top))."
+      case .amounts:
+        score = .share
+        within = (low + 1, high)
+        plain =
+          "The share whose answer to \(quoted) was more than "
+          + "\"\(variable.guess.answers[0].label)\"."
+      case .ladder, .yesNo:
+        score = .share
+        within = (high, high)
+        plain = "The share who answered \"\(top)\" to \(quoted)."
+      }
+    case .number, .date, .text: return nil
+    }
+  }
+
+  /// Whether figures are shares.
+  var isShare: Bool { score == .share || score == .any }
+
+  /// What was guessed, in words.
+  var reason: String {
+    let kind =
+      switch score {
+      case .mean: "mean \(low)–\(high)"
+      case .share: "share from \(within?.low ?? high) to \(within?.high ?? high)"
+      case .any: "share with any answer"
+      case .count: "number of answers"
+      }
+    let about =
+      meaning.dimensionWord.map { "\(meaning.dimension) since it says \"\($0)\"" }
+      ?? "\(meaning.dimension) for want of a word that tells"
+    let better = meaning.direction == "up" ? "higher" : "lower"
+    return "\(kind), \(about), \(better) is better"
+  }
+
+  func write(_ body: inout DraftWriter) {
+    body.pair("id", id)
+    body.pair("version", 1)
+    body.pair("label", label, comment: "CONFIRM: what reports call it")
+    body.pair("plain", plain)
+    body.pair(
+      "dimension", meaning.dimension,
+      comment: meaning.dimensionWord.map { "CONFIRM: the question says \"\($0)\"" }
+        ?? "CONFIRM: no word told, so this is a guess at random")
+    body.section("items") { items in
+      items.element { item in
+        item.pair("id", self.item)
+        item.pair("low", low)
+        item.pair("high", high)
+      }
+    }
+    switch score {
+    case .mean, .share: body.pair("score", "mean")
+    case .any: body.pair("score", "any", comment: "CONFIRM: or count, the number of answers")
+    case .count: body.pair("score", "count")
+    }
+    if let within {
+      body.pair(
+        "share_within", [String(within.low), String(within.high)],
+        comment: "CONFIRM: the answers that count")
+    }
+    body.pair("unit", isShare ? "share" : "score")
+    body.pair(
+      "direction", meaning.direction,
+      comment: "CONFIRM: which way is better: up, down, none"
+        + (meaning.directionWord.map { " (the question says \"\($0)\")" } ?? ""))
+    body.pair("base", "All who answered")
+    if score == .mean { body.pair("goalposts", [String(low), String(high)]) }
+    body.pair("licence", "own")
+    body.pair("source", "own question")
+  }
+
+  /// The question as a line of a chart: without what stands in brackets, cut at a word.
+  static func label(_ question: String) -> String {
+    var text = tidy(question)
+    // What stands behind a full sentence explains the scale.
+    if let end = text.firstIndex(where: { ".?!".contains($0) }),
+      text.distance(from: text.startIndex, to: end) >= 12
+    {
+      text = String(text[..<end])
+    }
+    while let last = text.last, ".:;, ?-–".contains(last) { text.removeLast() }
+    guard text.count > 60 else { return text }
+    var short = ""
+    for word in text.split(separator: " ") {
+      if short.count + word.count > 56 { break }
+      short += short.isEmpty ? String(word) : " \(word)"
+    }
+    while let last = short.last, ",;:-–".contains(last) { short.removeLast() }
+    return short.isEmpty ? String(text.prefix(56)) + "…" : short + "…"
+  }
+
+  /// The question alone: the row of a grid without the grid's, no number before it, no brackets.
+  static func tidy(_ question: String) -> String {
+    var text = question[...]
+    if let open = text.lastIndex(of: "["), text.last == "]" {
+      let row = text[text.index(after: open)...].dropLast()
+      if row.count >= 8 || row.contains(" ") { text = row }
+    }
+    // `Q3. `, `12) ` and codes of form programs stand before the words.
+    let first = text.prefix { $0 != " " }
+    let isNumber =
+      first.count <= 6 && first.contains(where: \.isNumber)
+      && first.last.map { ".):".contains($0) } == true
+    if isNumber { text = text.dropFirst(first.count) }
+    var depth = 0
+    var kept = ""
+    for character in text {
+      if character == "(" { depth += 1 }
+      if depth == 0 {
+        let isBlank = character.isWhitespace
+        if !(isBlank && (kept.isEmpty || kept.last == " ")) {
+          kept.append(isBlank ? " " : character)
+        }
+      }
+      if character == ")", depth > 0 { depth -= 1 }
+    }
+    let plain = trimmed(kept)
+    let marks = plain.map { $0 == "\"" ? "'" : $0 }
+    return plain.contains(where: \.isLetter) ? String(marks) : trimmed(question)
+  }
+}
+
+/// Whether an option says that none of the others holds.
+func saysNone(_ label: String) -> Bool {
+  let word = folded(label).filter { $0 != "." && $0 != "," }
+  let beginnings = [
+    "none", "nothing", "i did not", "i have not", "i do not", "no,", "ingen af", "intet af",
+    "ingen av", "inget av", "inga av", "nichts davon", "keine", "en mitään", "ei mikään",
+    "ei mitään", "mitte ühtegi", "ei ühtegi", "mitte ükski", "neviens", "neko", "nav", "nė vien",
+    "niekur", "nieko", "żadne", "żaden", "żadnym", "w żadn", "nic z", "jeg har ikke", "har ikke",
+  ]
+  return noneWords.contains(word) || beginnings.contains { word.hasPrefix($0) }
+}
