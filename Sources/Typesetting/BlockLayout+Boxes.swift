@@ -45,7 +45,12 @@ extension BlockLayout {
     let wide = (width - gap * Double(inRow - 1)) / Double(inRow)
     for start in stride(from: 0, to: cards.count, by: inRow) {
       let row = cards[start..<min(start + inRow, cards.count)]
-      let laid = row.map { content(of: $0, width: wide - 28) }
+      let figures = row.map { figure(of: $0, width: wide - 28) }
+      // Labels of neighbours stand in one line, however large the figures above them are.
+      let top = figures.map { Double($0.lines.count) * $0.face.leading }.max() ?? 0
+      let laid = zip(row, figures).map { card, figure in
+        content(of: card, figure: figure, labelTop: top > 0 ? top + 4 : 0, width: wide - 28)
+      }
       let height = (laid.map(\.height).max() ?? 0) + 28
       var strip = Strip(height: height, before: start == 0 ? 8 : gap, after: gap)
       for (index, pair) in zip(row, laid).enumerated() {
@@ -72,7 +77,8 @@ extension BlockLayout {
   }
 
   /// The figure of a card, as large as lets it stand on one line, else on two.
-  private func figure(of card: Document.Card, width: Double) -> (lines: [String], Theme.Face) {
+  private func figure(of card: Document.Card, width: Double) -> (lines: [String], face: Theme.Face)
+  {
     var face = theme.cardFigure
     let text = CellText(card.figure)
     func lines() -> [String] {
@@ -98,20 +104,20 @@ extension BlockLayout {
   }
 
   private func content(
-    of card: Document.Card, width: Double
+    of card: Document.Card, figure: (lines: [String], face: Theme.Face), labelTop: Double,
+    width: Double
   ) -> (items: [Frame.Item], height: Double) {
-    let (figure, face) = figure(of: card, width: width)
     var items: [Frame.Item] = []
-    var y = 0.0
-    for line in figure {
+    let face = figure.face
+    var y = max(0, labelTop - 4 - Double(figure.lines.count) * face.leading)
+    for line in figure.lines {
       let run = TextRun(
         line, style: face.style, baseline: Point(0, y + baseline(in: face)),
         width: shaper.width(of: line, style: face.style))
       items.append(.text(run))
       y += face.leading
     }
-    // Labels of neighbours stand in one line, however large the figures above them are.
-    y = figure.isEmpty ? 0 : max(y, theme.cardFigure.leading) + 4
+    y = labelTop
     for (text, face, after) in [
       (card.label, theme.cardLabel, 4.0), (card.note, theme.cardNote, 0),
     ] where !text.isEmpty {

@@ -37,7 +37,7 @@ extension BlockLayout {
       // A band stays with its rows, three rows with the header, the last with two before it.
       let isLast = index >= max(table.rows.count - 2, 2)
       let height = strips.reduce(0) { $0 + $1.height }
-      let isOpening = index < 3 && kept + height < theme.columnHeight / 3
+      let isOpening = index < 3 && kept + height < theme.columnHeight / 6
       if isOpening { kept += height }
       if afterBand || isOpening || (isLast && !isBand) { strips[0].pageBreak = .forbidden }
       afterBand = isBand

@@ -16,6 +16,8 @@ struct CellText {
   enum Joint { case space, nothing, hyphen }
 
   /// Paragraphs of groups of atoms: groups are broken only where they do not fit a line.
+  ///
+  /// A group is a single word, perhaps with places to break it, or numbers that belong together.
   let paragraphs: [(text: String, groups: [[Atom]])]
 
   init(_ text: String) {
@@ -37,7 +39,7 @@ struct CellText {
       if last > index {
         groups.append(words[index...last].map { Atom(text: $0, joint: .space) })
       } else {
-        groups += atoms(of: words[index]).map { [$0] }
+        groups.append(atoms(of: words[index]))
       }
       index = last + 1
     }
@@ -49,8 +51,13 @@ struct CellText {
   private static func endOfNumbers(_ words: [String], after index: Int) -> Int? {
     guard isNumber(words[index]), index + 1 < words.count else { return nil }
     let next = words[index + 1]
+    // What stands in brackets belongs together, not to the number before them.
+    if next.hasPrefix("(") { return nil }
     if isNumber(next) { return index + 1 }
-    guard next.count <= 4 else { return nil }
+    // A year ends a date, so that the next word begins another one.
+    guard next.count <= 4, !(isYear(words[index]) && next.contains(where: \.isLetter)) else {
+      return nil
+    }
     if index + 2 < words.count, isNumber(words[index + 2]) { return index + 2 }
     return next.contains(where: \.isLetter) ? nil : index + 1
   }
@@ -58,6 +65,10 @@ struct CellText {
   /// `461`, `(-5.5`, `6.0)`, `68%`, `2022–2025`.
   static func isNumber(_ word: String) -> Bool {
     word.contains(where: \.isNumber) && !word.contains(where: \.isLetter)
+  }
+
+  private static func isYear(_ word: String) -> Bool {
+    word.count == 4 && word.allSatisfy(\.isNumber)
   }
 
   private static func atoms(of word: String) -> [Atom] {
@@ -106,14 +117,16 @@ struct CellText {
     var widest = 0.0
     for (text, groups) in paragraphs {
       let isShort =
-        text.count <= 14 || text.count <= 24 && groups.count == 1 && groups[0].count > 1
+        text.count <= 14
+        || text.count <= 24 && groups.count == 1 && groups[0].first?.joint == .space
       let isName = text.count <= 40 && !text.contains(" ")
       if isName && unbroken == .names || isShort && unbroken.keepsShortTexts {
         widest = max(widest, measure(text))
         continue
       }
       for group in groups {
-        if unbroken == .words {
+        let isNumber = group.first?.joint == .space
+        if unbroken == .words || !isNumber {
           for atom in group { widest = max(widest, measure(atom.text)) }
         } else {
           widest = max(widest, measure(Self.text(of: group[...])))

@@ -84,15 +84,14 @@ enum TableColumns {
   /// How many lines the rows take, nearly: `rows` holds the widths of the paragraphs of each cell,
   /// `gap` what a column takes beside its text.
   ///
-  /// Where words end is not looked at, so a line counts as filled to 94%.
+  /// Where words end is not looked at: every line of several loses about half a word.
   static func lines(of rows: [[[Double]]], in widths: [Double], gap: Double) -> Int {
     rows.reduce(0) { sum, row in
       var most = 1
       for (cell, width) in zip(row, widths) {
         let room = max(width - gap, 1)
-        let lines = cell.reduce(0) {
-          $0 + ($1 <= room ? 1 : Int(($1 / (room * 0.94)).rounded(.up)))
-        }
+        let filled = max(room - 16, room * 0.6)
+        let lines = cell.reduce(0) { $0 + ($1 <= room ? 1 : Int(($1 / filled).rounded(.up))) }
         most = max(most, lines)
       }
       return sum + most
