@@ -180,4 +180,24 @@ struct EstimateOptionTests {
     #expect(run.errors.contains("plain"), "all faults at once")
     #expect(run.output.isEmpty)
   }
+
+  @Test func `a header may hold commas and equals signs, as questions do`() throws {
+    let file = try folder.write(
+      "forms.csv",
+      """
+      "Trust (0 = none, 10 = full)","Age, in years",x
+      4,20,1
+      99.0,30,2
+      7,30,3
+
+      """)
+    let output = try EstimateOutput(
+      file,
+      ["--mean", "x,Trust (0 = none, 10 = full)", "--share", "Age, in years=30"]
+        + ["--missing", "Trust (0 = none, 10 = full)=99"])
+    #expect(try output.row("mean", "x").n == 3)
+    #expect(try output.row("mean", "Trust (0 = none, 10 = full)").estimate == 5.5)
+    let share = try output.row("share", "Age, in years", level: "30")
+    #expect(agree(share.estimate, 2.0 / 3))
+  }
 }

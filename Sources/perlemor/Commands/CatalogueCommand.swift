@@ -69,7 +69,7 @@ struct CatalogueCommand: ParsableCommand {
     case .survey(let scoring):
       for item in scoring.items {
         let reversed = item.isReversed ? ", reversed" : ""
-        print("  item \(item.id): \(item.low)…\(item.high)\(reversed)")
+        print("  item \(item.id): \(inWords(item.low))…\(inWords(item.high))\(reversed)")
         if let wording = item.wording { print("    “\(wording)”") }
       }
       print("  score: \(scoring.formula)")

@@ -8,6 +8,7 @@ import Plotting
 import Reporting
 import StudyStore
 import SurveyData
+import Typesetting
 import WebRendering
 
 /// `perlemor chart`: single charts, from the study file.
@@ -39,8 +40,8 @@ struct ChartCommand: ParsableCommand {
   @Option(help: "svg (real text), outlined (SVG of outlines), pdf or png.")
   var format: Format = .svg
 
-  @Option(help: "Points across.")
-  var width: Double = 460
+  @Option(help: "Points across (default: as in the report).")
+  var width: Double?
 
   @Option(help: "The folder to write to.")
   var out: String = "."
@@ -49,7 +50,7 @@ struct ChartCommand: ParsableCommand {
   var language: String?
 
   func validate() throws {
-    guard width >= 200, width <= 2000 else {
+    if let width, !(200...2000).contains(width) {
       throw ValidationError("--width is between 200 and 2000 points.")
     }
   }
@@ -64,6 +65,7 @@ struct ChartCommand: ParsableCommand {
     let fonts = try Publishing(material: material, texts: [:], progress: progress).loadFonts()
     let shaper = PangoShaper(fonts: fonts)
     let input = material.input(language, texts: [:])
+    let width = width ?? Typesetter(shaper: shaper, language: language).columnWidth
     let charts = material.municipalities.flatMap {
       municipalityCharts(
         input, municipality: $0.id, language: language, shaper: shaper, width: width)
@@ -72,14 +74,17 @@ struct ChartCommand: ParsableCommand {
       for chart in charts { print("\(chart.name)\n    \(chart.text.title)") }
       return
     }
-    let write = try folderWriter(out)
-    for wanted in name {
-      guard let chart = charts.first(where: { $0.name == wanted }) else {
-        let near = nearestCandidate(to: wanted, among: charts.map(\.name))
+    let wanted = try name.map { name in
+      guard let chart = charts.first(where: { $0.name == name }) else {
+        let near = nearestCandidate(to: name, among: charts.map(\.name))
         throw Failure(
-          "no chart '\(wanted)'"
+          "no chart '\(name)'"
             + (near.map { "; did you mean '\($0)'?" } ?? " (perlemor chart lists them)"))
       }
+      return chart
+    }
+    let write = try folderWriter(out)
+    for chart in wanted {
       let (bytes, ending) = try draw(chart, language.tag, material, fonts)
       let path = "\(chart.name).\(language.tag).\(ending)"
       try write(bytes, path)

@@ -86,9 +86,7 @@ struct EstimateColumns {
   func isMissing(_ text: String, of variable: String, option: String) -> Bool {
     if text.isEmpty || text == "NA" { return true }
     // A code is a number where it can be: 99 is also written 99.0 or 99,0.
-    let plain = parseNumber(text, decimal: decimal).flatMap { value in
-      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : nil
-    }
+    let plain = parseNumber(text, decimal: decimal).map(inWords)
     func holds(_ codes: Set<String>) -> Bool {
       codes.contains(text) || plain.map(codes.contains) == true
     }

@@ -44,15 +44,12 @@ enum EstimateFailures {
 
   private static func words(_ error: DesignError, _ columns: EstimateColumns) -> String {
     func line(_ row: Int) -> String { "\(columns.name):\(columns.file.lineOfRow[row])" }
-    func number(_ value: Double) -> String {
-      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-    }
     return switch error {
     case .badWeight(let row, let value):
-      "\(line(row)): the weight is \(number(value)) (expected a number above zero; --weights)"
+      "\(line(row)): the weight is \(inWords(value)) (expected a number above zero; --weights)"
         + "\n    → leave the row out of the file if the person is not part of the sample"
     case .badPopulation(let stage, let row, let value):
-      "\(line(row)): the population size at stage \(stage) is \(number(value)) "
+      "\(line(row)): the population size at stage \(stage) is \(inWords(value)) "
         + "(expected a number above zero; --fpc)"
     case .fractionsAndCounts(let stage, let row):
       "\(line(row)): stage \(stage) mixes sampling fractions (at most 1) and population counts "
@@ -62,7 +59,7 @@ enum EstimateFailures {
         + "(expected one size; --fpc)"
     case .populationBelowSample(let stage, let stratum, let population, let sample):
       "\(columns.name), \(of(stratum)): \(sample) units sampled at stage \(stage) of a population "
-        + "of \(number(population)) (expected at least \(sample); --fpc)"
+        + "of \(inWords(population)) (expected at least \(sample); --fpc)"
         + "\n    → fractions are at most 1; counts are of units of that stage, not of persons below it"
     case .duplicatePerson(let row, let first, let wave):
       "\(line(row)): the same person as in line \(columns.file.lineOfRow[first]) of wave \(wave) "

@@ -39,6 +39,8 @@ struct EstimateJob {
       throw Failure(DiagnosticPrinter().text(error.diagnostics))
     }
     let warnings = DiagnosticPrinter(showsNotes: false).text(file.diagnostics)
+    // Rows that were read wrongly would be estimated wrongly.
+    if file.diagnostics.hasErrors { throw Failure(warnings) }
     if !warnings.isEmpty { writeError(warnings) }
     let columns = try EstimateColumns(
       file: file, name: file.name(options.file), missing: options.missing)

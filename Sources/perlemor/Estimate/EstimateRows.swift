@@ -34,8 +34,7 @@ struct EstimateRows {
 
   /// Shortest decimal form that reads back as the same number.
   private func full(_ value: Double?) -> String {
-    guard let value else { return "" }
-    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    value.map(inWords) ?? ""
   }
 
   /// Comma-separated with a header; empty where there is no number.

@@ -121,7 +121,7 @@ struct EstimateTargets {
       guard case .coded(let coded) = column else {
         throw Failure(
           "\(columns.name), \(item.column): more than 240 distinct values "
-            + "(expected \(number(item.low))…\(number(item.high)), by \(definition.file))")
+            + "(expected \(inWords(item.low))…\(inWords(item.high)), by \(definition.file))")
       }
       warnOffScale(coded, item)
       table.set(item.column, column)
@@ -141,14 +141,9 @@ struct EstimateTargets {
       let rows = column.codes.reduce(0) { $0 + ($1 == UInt8(code) ? 1 : 0) }
       let first = column.codes.firstIndex(of: UInt8(code)).map { columns.file.lineOfRow[$0] } ?? 0
       writeError(
-        "warning: \(columns.name):\(first), \(item.column): \(number(level.value)) is not on the scale "
-          + "\(number(item.low))…\(number(item.high)) and counts as missing "
+        "warning: \(columns.name):\(first), \(item.column): \(inWords(level.value)) is not on the scale "
+          + "\(inWords(item.low))…\(inWords(item.high)) and counts as missing "
           + (rows == 1 ? "(1 row)" : "(\(rows) rows)"))
     }
-  }
-
-  /// Without a fraction where there is none.
-  private func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }
