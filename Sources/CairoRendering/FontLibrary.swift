@@ -12,6 +12,8 @@ package final class FontLibrary {
   private let configuration: OpaquePointer
   /// The family that the folder holds.
   package let family: String
+  /// Whether the fonts can draw a character, as far as somebody asked.
+  private var canDraw: [Character: Bool] = [:]
 
   /// Loads every OpenType file of a folder, which must hold one family.
   package init(directory: String) throws(RenderingError) {
@@ -58,12 +60,19 @@ package final class FontLibrary {
     var seen: Set<Character> = []
     return text.filter { character in
       guard !seen.contains(character), !character.isWhitespace else { return false }
-      let layout = TextLayout(
-        String(character), style: TextStyle(size: 10), language: "en", fonts: self)
-      guard layout.unknownGlyphs > 0 else { return false }
+      guard !canDraw(character) else { return false }
       seen.insert(character)
       return true
     }.map { $0 }
+  }
+
+  private func canDraw(_ character: Character) -> Bool {
+    if let known = canDraw[character] { return known }
+    let layout = TextLayout(
+      String(character), style: TextStyle(size: 10), language: "en", fonts: self)
+    let isKnown = layout.unknownGlyphs == 0
+    canDraw[character] = isKnown
+    return isKnown
   }
 
   /// The characters of a frame that no font of the library can draw, each once, in order.

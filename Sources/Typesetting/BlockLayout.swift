@@ -6,13 +6,15 @@ import Localization
 /// One instance lays out one pass over a document and keeps count of figures and tables. Boxes lay
 /// out their blocks in a narrower column of the same instance.
 struct BlockLayout {
-  let shaper: any TextShaper
+  let shaper: RememberingShaper
   let theme: Theme
   let language: Language
   /// The language of the document, for line breaking.
   let tag: String
   let headings: HeadingPlan
-  let pageOfAnchor: [String: Int]
+  private(set) var pageOfAnchor: [String: Int] = [:]
+  /// Where the contents stand among the strips.
+  private var contents: [(range: Range<Int>, title: String, x: Double, width: Double)] = []
 
   var strips: [Strip] = []
   /// The left edge and width that blocks take now.
@@ -37,15 +39,14 @@ struct BlockLayout {
   }
 
   init(
-    shaper: any TextShaper, theme: Theme, language: Language, tag: String,
-    headings: HeadingPlan, pageOfAnchor: [String: Int]
+    shaper: RememberingShaper, theme: Theme, language: Language, tag: String,
+    headings: HeadingPlan
   ) {
     self.shaper = shaper
     self.theme = theme
     self.language = language
     self.tag = tag
     self.headings = headings
-    self.pageOfAnchor = pageOfAnchor
     x = theme.margins.left
     width = theme.columnWidth
   }
@@ -64,11 +65,34 @@ struct BlockLayout {
     case .callout(let title, let blocks, let tone):
       addCallout(title: title, blocks: blocks, tone: tone)
     case .cards(let cards): addCards(cards)
-    case .contents(let title): addContents(title: title)
+    case .contents(let title):
+      let first = strips.count
+      addContents(title: title)
+      contents.append((first..<strips.count, title, x, width))
     case .pageBreak: breakPending = true
     case .space(let height):
       append([Strip(height: max(0, height), isSpace: true)])
     }
+  }
+
+  /// Sets the contents again with other page numbers, in the same room.
+  ///
+  /// Returns whether there is anything to set.
+  mutating func renewContents(pageOfAnchor: [String: Int]) -> Bool {
+    self.pageOfAnchor = pageOfAnchor
+    for (range, title, x, width) in contents {
+      (self.x, self.width) = (x, width)
+      let whole = strips
+      strips = []
+      keep = nil
+      addContents(title: title)
+      let new = strips
+      strips = whole
+      for (index, strip) in zip(range, new) {
+        strips[index].items = strip.items
+      }
+    }
+    return !contents.isEmpty
   }
 
   /// A wrapper with a number of its own.

@@ -1,9 +1,8 @@
 import Graphics
 
-/// A shaper that breaks no paragraph twice.
+/// A shaper that measures no word, breaks no paragraph and takes no cell apart twice.
 ///
-/// Pages are laid out again until the page numbers in the contents hold; all that changes then are
-/// those numbers.
+/// A report's tables say the same few words in hundreds of cells.
 final class RememberingShaper: TextShaper {
   private struct Key: Hashable {
     var spans: [TextSpan]
@@ -19,6 +18,7 @@ final class RememberingShaper: TextShaper {
   private let shaper: any TextShaper
   private var known: [Key: [TextLine]] = [:]
   private var widths: [Word: Double] = [:]
+  private var cells: [String: CellText] = [:]
   private var metricsOfStyles: [TextStyle: LineMetrics] = [:]
 
   init(_ shaper: any TextShaper) { self.shaper = shaper }
@@ -32,6 +32,13 @@ final class RememberingShaper: TextShaper {
     let width = shaper.width(of: text, style: plain)
     widths[key] = width
     return width
+  }
+
+  func cell(_ text: String) -> CellText {
+    if let cell = cells[text] { return cell }
+    let cell = CellText(text)
+    cells[text] = cell
+    return cell
   }
 
   func metrics(of style: TextStyle) -> LineMetrics {

@@ -12,15 +12,15 @@ extension TableLayout {
     private let table: Document.TableBlock
     private let headers: [CellText]
     private let rows: [[CellText]]
-    private let shaper: any TextShaper
+    private let shaper: RememberingShaper
 
-    init(_ table: Document.TableBlock, shaper: any TextShaper) {
+    init(_ table: Document.TableBlock, shaper: RememberingShaper) {
       self.table = table
       self.shaper = shaper
-      headers = table.columns.map { CellText($0.header) }
+      headers = table.columns.map { shaper.cell($0.header) }
       let count = headers.count
       rows = table.rows.filter { $0.count > 1 }.map { row in
-        row.prefix(count).map { CellText($0) }
+        row.prefix(count).map { shaper.cell($0) }
       }
     }
 

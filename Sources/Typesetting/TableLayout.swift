@@ -23,7 +23,7 @@ struct TableLayout {
 
   /// Long and wide tables are set smaller; so is one whose figures would not stay whole otherwise.
   init(
-    _ table: Document.TableBlock, x: Double, width: Double, theme: Theme, shaper: any TextShaper
+    _ table: Document.TableBlock, x: Double, width: Double, theme: Theme, shaper: RememberingShaper
   ) {
     let dense = Look(
       cell: theme.denseCell, header: theme.denseColumnHeader, padding: 3.5, rowPadding: 4.5,
@@ -57,11 +57,11 @@ struct TableLayout {
   /// Where a further colour is given, it is that of an identifier under a name and of an interval
   /// under a figure; a second figure is as important as the first.
   func lines(
-    _ text: String, face: Theme.Face, width: Double, shaper: any TextShaper,
+    _ text: String, face: Theme.Face, width: Double, shaper: RememberingShaper,
     further: Color? = nil, isName: Bool = false, isBalanced: Bool = false
   ) -> [TextLine] {
     guard !text.isEmpty else { return [] }
-    let cell = CellText(text)
+    let cell = shaper.cell(text)
     let metrics = shaper.metrics(of: face.style)
     return cell.paragraphs.indices.flatMap { paragraph in
       var style = face.style

@@ -26,23 +26,20 @@ package struct Typesetter {
 
   /// The pages of a document and its bookmarks.
   ///
-  /// Contents need page numbers that follow from the length of the contents, so pages are laid out
-  /// again until the numbers hold. Their room is fixed, which makes the second pass the last one.
+  /// Contents need page numbers that follow from the length of the contents. Their room is fixed, so
+  /// pages are made once without the numbers and once with them.
   package func typeset(_ document: Document) -> TypesetDocument {
     let headings = HeadingPlan(document)
     let shaper = RememberingShaper(shaper)
     let paginator = Paginator(top: theme.margins.top, bottom: theme.bottom)
-    var pageOfAnchor: [String: Int] = [:]
-    var pages: [Paginator.Page] = []
-    for _ in 0..<4 {
-      var layout = BlockLayout(
-        shaper: shaper, theme: theme, language: language, tag: document.language,
-        headings: headings, pageOfAnchor: pageOfAnchor)
-      for block in document.blocks { layout.add(block) }
+    var layout = BlockLayout(
+      shaper: shaper, theme: theme, language: language, tag: document.language,
+      headings: headings)
+    for block in document.blocks { layout.add(block) }
+    var pages = paginator.pages(of: layout.strips)
+    // The numbers take no room of their own, so that setting them moves nothing.
+    if layout.renewContents(pageOfAnchor: Self.anchors(in: pages)) {
       pages = paginator.pages(of: layout.strips)
-      let found = Self.anchors(in: pages)
-      if found == pageOfAnchor { break }
-      pageOfAnchor = found
     }
 
     var assembly = PageAssembly()

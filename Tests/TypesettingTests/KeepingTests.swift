@@ -142,7 +142,7 @@ import Testing
         ["How people were chosen and asked", "1", "2"],
       ])
     let layout = TableLayout(
-      table, x: 0, width: 300, theme: theme, shaper: FixedAdvanceShaper())
+      table, x: 0, width: 300, theme: theme, shaper: RememberingShaper(FixedAdvanceShaper()))
     #expect(abs(layout.columns[1].width - layout.columns[2].width) < 0.01)
   }
 }

@@ -62,6 +62,16 @@ import Typesetting
     #expect(pages["s0"] != "2")
   }
 
+  @Test("Contents in a box print page numbers too")
+  func contentsInBox() {
+    let document = typeset([
+      .callout(title: nil, blocks: [.contents(title: "C")], tone: .neutral),
+      .heading(level: 1, text: "Far", id: "far", isNumbered: true, startsPage: true),
+    ])
+    let entry = PlacedText.all(in: document.pages[0]).filter { $0.link == .anchor("far") }
+    #expect(entry.last?.text == "2")
+  }
+
   @Test("Headings are numbered by level and listed in the outline")
   func outline() {
     let titles = Self.sample.outline.map(\.title)
