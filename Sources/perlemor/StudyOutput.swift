@@ -8,12 +8,35 @@ import Foundation
 struct StudyOutput {
   let target: URL
   let staging: URL
+  /// The output folder, opened and locked for as long as this run lasts.
+  private let lock: Int32
 
   /// Makes a staging folder beside `path`; removes one that an earlier crash left.
+  ///
+  /// The folder itself is locked, not a file in it: the lock goes with the process, however it ends,
+  /// and leaves nothing behind.
   init(path: String) throws {
     target = URL(filePath: path, directoryHint: .isDirectory)
     staging = target.appending(path: ".perlemor-unfinished", directoryHint: .isDirectory)
     let files = FileManager.default
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+      throw Failure(
+        "\(path): cannot write there (it is a file, not a folder)"
+          + "\n    → choose another folder with --out DIR")
+    }
+    do {
+      try files.createDirectory(at: target, withIntermediateDirectories: true)
+    } catch {
+      throw Self.failure(path)
+    }
+    lock = open(target.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      close(lock)
+      throw Failure(
+        "\(path): another run is writing there now"
+          + "\n    → wait until it is done, or choose another folder with --out DIR")
+    }
     do {
       // What a run set aside when it was stopped between two steps of `commit`.
       if files.fileExists(atPath: setAside.path), !files.fileExists(atPath: published.path) {
@@ -28,10 +51,15 @@ struct StudyOutput {
         at: staging.appending(path: "confidential"), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     } catch {
-      throw Failure(
-        "\(path): cannot write there (\(error.localizedDescription))"
-          + "\n    → choose another folder with --out DIR")
+      throw Self.failure(path)
     }
+  }
+
+  /// Why a folder cannot be made, in the words of the system.
+  private static func failure(_ path: String) -> Failure {
+    Failure(
+      "\(path): cannot write there (\(String(cString: strerror(errno))))"
+        + "\n    → choose another folder with --out DIR")
   }
 
   /// Writes bytes under the staging folder.
@@ -69,6 +97,7 @@ struct StudyOutput {
       }
       try? files.removeItem(at: setAside)
       try? files.removeItem(at: staging)
+      release()
     } catch let error as Failure {
       throw error
     } catch {
@@ -76,6 +105,12 @@ struct StudyOutput {
     }
   }
 
-  /// Removes what was written so far.
-  func abandon() { try? FileManager.default.removeItem(at: staging) }
+  /// Removes what was written so far, and the output folder where nothing else is in it.
+  func abandon() {
+    try? FileManager.default.removeItem(at: staging)
+    rmdir(target.path)
+    release()
+  }
+
+  private func release() { if lock >= 0 { close(lock) } }
 }

@@ -56,13 +56,12 @@ struct ChartCommand: ParsableCommand {
   }
 
   func run() throws {
-    let progress = Progress()
     let record = try file.record()
     let material = try ReportMaterial(
       record: record, location: try file.location(),
       languages: language.map { [$0] } ?? [])
     guard let language = material.languages.first else { return }
-    let fonts = try Publishing(material: material, texts: [:], progress: progress).loadFonts()
+    let fonts = try material.loadFonts()
     let shaper = PangoShaper(fonts: fonts)
     let input = material.input(language, texts: [:])
     let width = width ?? Typesetter(shaper: shaper, language: language).columnWidth

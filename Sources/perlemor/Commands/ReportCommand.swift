@@ -36,13 +36,8 @@ struct ReportCommand: ParsableCommand {
     let (texts, faults) = townTexts(record.study)
     var publishing = Publishing(material: material, texts: texts, progress: progress)
     let write = try folderWriter(out)
-    for place in places {
-      for language in material.languages {
-        progress.show("report of \(place.name) (\(language.tag))")
-        try publishing.publishReport(of: place, language, charts: false) { bytes, path in
-          try write(bytes, String(path.split(separator: "/").last ?? ""))
-        }
-      }
+    try publishing.publishReports(of: places, charts: false) { bytes, path in
+      try write(bytes, String(path.split(separator: "/").last ?? ""))
     }
     progress.clear()
     var diagnostics = publishing.diagnostics

@@ -1,15 +1,10 @@
-import CairoRendering
-import DefinitionFiles
 import Diagnostics
 import Exporting
 import Foundation
 import Localization
-import Plotting
-import Reporting
 import StudyStore
 import SurveyData
-import Typesetting
-import WebRendering
+import Synchronization
 
 /// Writes what may be shown: reports, charts and tables.
 struct Publishing {
@@ -35,12 +30,7 @@ struct Publishing {
 
   /// Everything under `published/`.
   mutating func publishAll(_ write: Write) throws {
-    for place in material.municipalities {
-      for language in material.languages {
-        progress.show("report of \(place.name) (\(language.tag))")
-        try publishReport(of: place, language, charts: true, write)
-      }
-    }
+    try publishReports(of: material.municipalities, charts: true, write)
     try publishTables(write)
   }
 
@@ -55,82 +45,41 @@ struct Publishing {
     try write(Array(json.utf8), "results.json")
   }
 
-  /// One report as PDF, with its charts as SVG where asked for.
-  mutating func publishReport(
-    of place: Municipality, _ language: Language, charts: Bool, _ write: Write
+  /// Reports as PDF in every language, with their charts as SVG where asked for.
+  ///
+  /// Drawn side by side, a batch as wide as the machine at a time, and written in declared order.
+  mutating func publishReports(
+    of places: [Municipality], charts: Bool, _ write: Write
   ) throws {
-    let fonts = try loadFonts()
-    let shaper = PangoShaper(fonts: fonts)
-    let typesetter = Typesetter(shaper: shaper, language: language)
-    guard
-      let report = municipalityReport(
-        material.input(language, texts: texts, of: place), municipality: place.id,
-        template: material.template, language: language, shaper: shaper,
-        columnWidth: typesetter.columnWidth)
-    else { return }
-    diagnostics.append(contentsOf: report.diagnostics)
-    let typeset = typesetter.typeset(report.document)
-    for page in typeset.pages { tellMissing(fonts.missingCharacters(in: page.frame), place) }
-    let pdf: [UInt8]
-    do {
-      pdf = try renderPDF(
-        PDFDocument(
-          title: report.document.title, author: report.document.author, creator: "Perlemor",
-          subject: report.document.subtitle ?? "", language: language.tag,
-          date: material.record.asOf ?? "1970-01-01",
-          pages: typeset.pages.map { PDFDocument.Page(frame: $0.frame, label: $0.label) },
-          outline: typeset.outline.map {
-            PDFDocument.OutlineEntry(level: $0.level, title: $0.title, anchor: $0.anchor)
-          }), fonts: fonts)
-    } catch {
-      throw RenderingFault(what: "the report of \(place.name)", reason: error.description)
-    }
-    try write(pdf, "reports/\(place.id).municipality.\(language.tag).pdf")
-    reportCount += 1
-    pageCount += typeset.pages.count
-    if charts { try publishCharts(report.charts, language, write) }
-  }
-
-  /// Charts as SVG with real text.
-  mutating func publishCharts(
-    _ charts: [NamedChart], _ language: Language, _ write: Write
-  ) throws {
-    for chart in charts {
-      for fault in chart.faults {
-        diagnostics.append(
-          Diagnostic(
-            "chart.lint", .note, at: .init(file: chart.name), "\(fault)"))
+    let drawings = places.flatMap { place in
+      material.languages.map {
+        ReportDrawing(material: material, texts: texts, place: place, language: $0)
       }
-      let svg = renderSVG(
-        chart.frame, title: chart.text.title, description: chart.text.alternativeText,
-        language: language.tag, id: chart.name)
-      try write(Array(svg.utf8), "charts/\(chart.name).\(language.tag).svg")
-      chartCount += 1
+    }
+    let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    for start in stride(from: 0, to: drawings.count, by: width) {
+      let batch = Array(drawings[start..<min(start + width, drawings.count)])
+      progress.show(
+        "reports of "
+          + batch.map { "\($0.place.name) (\($0.language.tag))" }.joined(separator: ", "))
+      let drawn = Mutex([Result<DrawnReport?, any Error>?](repeating: nil, count: batch.count))
+      DispatchQueue.concurrentPerform(iterations: batch.count) { index in
+        let result = Result { try batch[index].draw() }
+        drawn.withLock { $0[index] = result }
+      }
+      for (drawing, result) in zip(batch, drawn.withLock { $0 }) {
+        guard let report = try result?.get() else { continue }
+        diagnostics.append(contentsOf: report.diagnostics)
+        try write(
+          report.pdf, "reports/\(drawing.place.id).municipality.\(drawing.language.tag).pdf")
+        reportCount += 1
+        pageCount += report.pageCount
+        guard charts else { continue }
+        for chart in report.charts {
+          try write(chart.svg, "charts/\(chart.name)")
+          chartCount += 1
+        }
+      }
     }
   }
-
-  /// The bundled fonts, loaded privately.
-  func loadFonts() throws -> FontLibrary {
-    do {
-      return try FontLibrary(directory: material.location.reports + "/fonts")
-    } catch {
-      throw Failure(error.description)
-    }
-  }
-
-  private mutating func tellMissing(_ characters: [Character], _ place: Municipality) {
-    guard !characters.isEmpty else { return }
-    diagnostics.append(
-      Diagnostic(
-        "report.missing-glyph", .warning, at: .init(column: place.id),
-        "the font has no sign for \(characters.map { "'\($0)'" }.joined(separator: " "))",
-        expected: "letters of European languages"))
-  }
-}
-
-/// A fault of drawing that no input should cause.
-struct RenderingFault: Error, CustomStringConvertible {
-  var what: String
-  var reason: String
-  var description: String { "\(what) could not be drawn: \(reason)" }
 }

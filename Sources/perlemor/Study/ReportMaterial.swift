@@ -10,12 +10,14 @@ import SurveyData
 
 /// What reports and charts are made from: a study record after disclosure control, the template and
 /// the languages.
-struct ReportMaterial {
+struct ReportMaterial: Sendable {
   let record: StudyRecord
   let published: [PublishableResult]
   let location: LibraryLocation
   let template: ReportTemplate
   let languages: [Language]
+  /// Who answered, before disclosure control.
+  private let profiles: [RespondentProfile]
   private(set) var diagnostics = DiagnosticList()
 
   /// Loads the template and the languages that the study or the user asks for.
@@ -23,6 +25,10 @@ struct ReportMaterial {
     self.record = record
     self.location = location
     published = protect(record.results, study: record.study)
+    let (plan, _) = IndicatorPlan.make(
+      study: record.study, library: IndicatorLibrary(record.definitions.map(\.definition)),
+      codebooks: record.codebooks)
+    profiles = respondentProfiles(study: record.study, plan: plan, panel: record.panel)
     let catalogue = LanguageCatalogue.load(
       folder: location.reports + "/languages", into: &diagnostics)
     let path = location.reports + "/templates/municipality.yaml"
@@ -102,12 +108,7 @@ struct ReportMaterial {
 
   /// Who was asked and who answered, after disclosure control.
   private func responses(_ language: Language) -> [ResponseAccount] {
-    let (plan, _) = IndicatorPlan.make(
-      study: record.study, library: IndicatorLibrary(record.definitions.map(\.definition)),
-      codebooks: record.codebooks)
-    let profiles = protect(
-      respondentProfiles(study: record.study, plan: plan, panel: record.panel),
-      joinedLabel: language.string("respondents.joined"))
+    let profiles = protect(profiles, joinedLabel: language.string("respondents.joined"))
     return profiles.map { protected in
       let profile = protected.profile
       let place = record.study.municipalities.first { $0.id == profile.municipality }
