@@ -26,7 +26,10 @@ func guessColumn(_ column: PooledColumn) -> ColumnGuess {
 /// ever repeat.
 private func isFreeText(_ values: [String], _ column: PooledColumn) -> Bool {
   let asks = QuestionMeaning.asksForText(column.header)
-  if asks, values.count > 8 || column.total < values.count * 2 { return true }
+  // "Any comments? Yes or no" is a closed question all the same.
+  if asks, !values.allSatisfy({ yesOrNo($0) != nil }), AnswerLadder.values(for: values) == nil {
+    return true
+  }
   let letters = values.reduce(0) { $0 + $1.count } / max(values.count, 1)
   let rows = values.reduce(0) { $0 + (column.counts[$1] ?? 1) }
   guard values.count >= 12, values.count * 10 >= rows * 6, letters >= 25 else { return false }

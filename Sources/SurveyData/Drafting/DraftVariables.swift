@@ -77,9 +77,10 @@ struct DraftVariables {
   private func variable(of group: OptionGroup, _ taken: inout Set<String>) -> DraftVariable {
     let labels = group.columns.map { optionLabel($0.header, group) }
     let keys = uniqueKeys(labels)
-    let question = trimmed(group.prefix)
+    let question = question(of: group)
+    let isCode = !group.prefix.contains(" ") && group.prefix.count <= 24
     var variable = DraftVariable(
-      id: unique(identifier(question), &taken), headers: [],
+      id: unique(identifier(isCode ? group.prefix : question), &taken), headers: [],
       optionHeaders: zip(keys, group.columns).map { ($0, $1.header) },
       question: question.count > 24 ? question : nil,
       guess: ColumnGuess(
@@ -154,8 +155,7 @@ struct DraftVariables {
       // "Other, please say" holds words beside the ticks.
       let whole = group
       group.columns.removeAll { column in
-        ["other", "other text"].contains(folded(optionLabel(column.header, whole)))
-          && !isTicks(column, whole)
+        isOther(column, whole) && !isTicks(column, whole)
       }
       let isGroup =
         group.columns.count >= 2 && group.columns.allSatisfy { isTicks($0, group) }
@@ -175,14 +175,33 @@ struct DraftVariables {
     group.mark == "/" ? String(header.dropFirst(group.prefix.count + 1)) : optionLabel(header)
   }
 
-  /// `SQ001` of `Q3[SQ001]`, or the text behind it: `Q3[SQ001]. Reading`.
+  /// `SQ001` of `Q3[SQ001]`, or the text behind it: `Q3[SQ001]. Reading`, or the text in the
+  /// last brackets: `Q3[SQ001]. Which of these? [Reading]`.
   private func optionLabel(_ header: String) -> String {
-    guard let open = header.firstIndex(of: "["), let close = header.lastIndex(of: "]"),
+    guard let open = header.firstIndex(of: "["), let close = header.firstIndex(of: "]"),
       open < close
     else { return header }
     let inside = String(header[header.index(after: open)..<close])
     let after = header[header.index(after: close)...].drop { ". :-".contains($0) }
+    if header.last == "]", let last = after.lastIndex(of: "[") {
+      return trimmed(String(after[after.index(after: last)...].dropLast()))
+    }
     return after.isEmpty ? inside : String(after)
+  }
+
+  /// Whether a column holds what people wrote under "other".
+  private func isOther(_ column: PooledColumn, _ group: OptionGroup) -> Bool {
+    column.header.contains("[other]")
+      || ["other", "other text"].contains(folded(optionLabel(column.header, group)))
+  }
+
+  /// The question that the columns of a group share.
+  private func question(of group: OptionGroup) -> String {
+    let header = group.columns[0].header
+    guard group.mark == "[", header.last == "]", let close = header.firstIndex(of: "]"),
+      let last = header.lastIndex(of: "["), close < last
+    else { return trimmed(group.prefix) }
+    return trimmed(String(header[header.index(after: close)..<last].drop { ". :-".contains($0) }))
   }
 
   private func item(
@@ -292,22 +311,31 @@ struct DraftVariables {
       word.count <= 24
       && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     if isCode { return word.lowercased() }
+    // A form's own code stands before the words: `Q2[SQ001]. How much …`.
+    let code = word.prefix { $0 != "." && $0 != " " }
+    if code.count <= 24, code.count < word.count, word.dropFirst(code.count).first == ".",
+      code.contains(where: \.isNumber), code.first?.isLetter == true
+    {
+      return plainLetters(answerKey(String(code)))
+    }
     let bracketed = word.split(whereSeparator: { "[]".contains($0) })
     let source: String
     // The row of a grid names the variable; the question before it is the same in all rows.
     if bracketed.count >= 2, bracketed[1].contains(" ") || bracketed[0].count > 24 {
       source = String(bracketed[1])
     } else {
-      source = word
+      source = DraftedIndicator.tidy(word)
     }
     let skipped: Set<String> = [
       "the", "a", "an", "of", "in", "to", "is", "are", "do", "you", "your", "how", "on", "with",
-      "and", "or", "what", "which", "would", "have", "has", "it", "for",
+      "and", "or", "what", "which", "would", "have", "has", "it", "for", "did", "does", "many",
+      "much", "often", "i", "my", "last", "past", "months", "these", "please", "say", "that",
+      "this",
     ]
     let words =
       answerKey(String(source.prefix(200))).isEmpty
       ? [] : source.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    let chosen = words.filter { !skipped.contains($0) }.prefix(4)
+    let chosen = words.filter { !skipped.contains($0) && Int($0) == nil }.prefix(4)
     let id = plainLetters(chosen.isEmpty ? answerKey(source) : chosen.joined(separator: "_"))
     return id.contains(where: \.isLetter) ? String(id.prefix(40)) : "question"
   }

@@ -21,6 +21,13 @@ struct DraftedIndicator {
     id = "own.\(variable.id)"
     item = variable.item?.id ?? id
     meaning = QuestionMeaning(question)
+    if variable.guess.kind == .multiple, meaning.dimensionWord == nil {
+      // "Which of these did you do?" says nothing; the options do.
+      let options = QuestionMeaning(
+        variable.guess.answers.map(\.label).joined(separator: " "), brackets: true)
+      meaning.dimension = options.dimension
+      meaning.dimensionWord = options.dimensionWord
+    }
     label = Self.label(question)
     let quoted = "\"\(Self.tidy(question))\""
     let values = variable.guess.answers.compactMap(\.value).map { Int($0) }
@@ -135,7 +142,7 @@ struct DraftedIndicator {
       text = String(text[..<end])
     }
     while let last = text.last, ".:;, ?-–".contains(last) { text.removeLast() }
-    guard text.count > 60 else { return text }
+    guard text.count > 64 else { return text }
     var short = ""
     for word in text.split(separator: " ") {
       if short.count + word.count > 56 { break }
@@ -148,16 +155,24 @@ struct DraftedIndicator {
   /// The question alone: the row of a grid without the grid's, no number before it, no brackets.
   static func tidy(_ question: String) -> String {
     var text = question[...]
+    var row: Substring?
     if let open = text.lastIndex(of: "["), text.last == "]" {
-      let row = text[text.index(after: open)...].dropLast()
-      if row.count >= 8 || row.contains(" ") { text = row }
+      row = text[text.index(after: open)...].dropLast()
+      text = text[..<open]
     }
-    // `Q3. `, `12) ` and codes of form programs stand before the words.
+    // `Q3. `, `12) `, `Q2[SQ001]. ` and other codes of form programs stand before the words.
     let first = text.prefix { $0 != " " }
     let isNumber =
-      first.count <= 6 && first.contains(where: \.isNumber)
+      first.count <= 16 && first.contains(where: \.isNumber) && first.allSatisfy(\.isASCII)
       && first.last.map { ".):".contains($0) } == true
     if isNumber { text = text.dropFirst(first.count) }
+    if let row {
+      // A whole statement stands for itself; a word needs the question.
+      let isStatement = row.split(separator: " ").count >= 3 || !text.contains(where: \.isLetter)
+      let rest = text.filter { $0 != "…" }.split(separator: " ").filter { $0 != "..." }
+      text = isStatement ? row : "\(row): \(rest.joined(separator: " "))"[...]
+    }
+    text = withoutScale(text)
     var depth = 0
     var kept = ""
     for character in text {
@@ -174,6 +189,21 @@ struct DraftedIndicator {
     let marks = plain.map { $0 == "\"" ? "'" : $0 }
     return plain.contains(where: \.isLetter) ? String(marks) : trimmed(question)
   }
+}
+
+/// A question without an opening that speaks of the scale only: "On a scale from 0 to 10, …".
+private func withoutScale(_ text: Substring) -> Substring {
+  guard let comma = text.firstIndex(of: ","), comma < text.endIndex else { return text }
+  let opening = folded(String(text[..<comma]))
+  let words = [
+    "scale", "skala", "skalaen", "skalan", "asteikolla", "skaalal", "skalā", "skalė", "skali",
+    "months", "måneder", "månaderna", "monaten", "kuukau", "kuu jooksul", "mėnes", "mēneš",
+    "miesięc", "last year", "past year",
+  ]
+  let rest = text[text.index(after: comma)...].drop { $0 == " " }
+  guard opening.count <= 50, words.contains(where: { opening.contains($0) }), rest.count >= 12
+  else { return text }
+  return rest.prefix(1).uppercased() + rest.dropFirst()
 }
 
 /// Whether an option says that none of the others holds.

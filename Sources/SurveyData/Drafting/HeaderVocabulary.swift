@@ -22,7 +22,7 @@ enum HeaderRole: CaseIterable {
       case .technical:
         """
         id|response id|id. response id|lastpage|last page|startlanguage|start language|seed|\
-        token|refurl|referrer url|_id|_uuid|_index|_status|uuid|deviceid|\
+        token|startlanguage|refurl|referrer url|_id|_uuid|_index|_status|uuid|deviceid|\
         language|row|nr|no.|identyfikator|_validation_status|_notes|_submitted_by|_tags|\
         __version__|_parent_index|sprog|język|interviewtime|groups time|total points|quiz feedback|\
         score|points|browser|user agent|formhub/uuid|meta/instanceid|instanceid|audit
@@ -39,6 +39,9 @@ enum HeaderRole: CaseIterable {
         """
       case .person:
         """
+        frivillig|frivillig nr|frivillignr|ideell|ideella|ehrenamtlicher|freiwilliger|freiwillige|\
+        vapaaehtoinen|vabatahtlik|brīvprātīgais|savanoris|wolontariusz|volunteer no|volunteer nr|\
+        besøgende nr|besökare nr|kävijä|külastaja|apmeklētājs|lankytojas|uczestnik|\
         code|person|person_id|personid|person id|respondent|respondent_id|panel_id|personal \
         code|self-made code|your code|kode|kod|koodi|kood|kods|kodas|din kode|din kod|oma koodi|\
         sinu kood|deltager|pseudonym|participant|visitor|visitor_id|volunteer|volunteer_id|card|\
@@ -172,8 +175,17 @@ enum HeaderRole: CaseIterable {
       + words.dropFirst().reversed().flatMap(roles)
   }
 
-  /// All roles that a header names.
+  /// All roles that a header names; LimeSurvey writes `submitdate. Date submitted`.
   static func roles(of header: String) -> [HeaderRole] {
+    let found = plainRoles(of: header)
+    guard found.isEmpty, let dot = header.firstIndex(of: "."),
+      header[..<dot].allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "_") })
+    else { return found }
+    let code = plainRoles(of: String(header[..<dot]))
+    return [.timestamp, .technical].contains(where: code.contains) ? code : []
+  }
+
+  private static func plainRoles(of header: String) -> [HeaderRole] {
     let word = folded(header).trimmingSuffix(":?*. ")
     let spaced = String(word.map { $0 == "_" ? " " : $0 })
     return lookup.compactMap { role, words in

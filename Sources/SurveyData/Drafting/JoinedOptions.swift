@@ -32,7 +32,8 @@ struct JoinedOptions {
       }
     }
     // Options repeat and pieces of free text do not; a rare one is what people typed under "other".
-    options = order.filter { (totals[$0] ?? 0) >= 2 && $0.count <= 100 }
+    let repeated = order.filter { (totals[$0] ?? 0) >= 2 && $0.count <= 100 }
+    options = repeated.filter { !saysNone($0) } + repeated.filter(saysNone)
     let covered = options.reduce(0) { $0 + (totals[$1] ?? 0) }
     let all = totals.values.reduce(0, +)
     guard isSeveral, options.count >= 2, options.count <= 40, covered * 10 >= all * 8 else {

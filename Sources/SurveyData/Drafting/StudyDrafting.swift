@@ -150,16 +150,12 @@ struct StudyDrafting {
     study.space()
     writeSources(places, person: person)
     study.space()
-    let chosen = candidates.prefix(5)
+    let chosen = candidates.isEmpty ? ["ID", "ID", "ID"] : candidates
     study.comment(
       "Primary outcomes: the 3 to 5 results that decide whether the project worked. Only you can\n"
-        + "choose them, and before anybody looks at the results; all others are exploratory. "
-        + (chosen.isEmpty
-          ? "To declare\nthem:" : "These\nwould be candidates; remove the # to declare them:")
-        + "\noutcomes:\n  primary: ["
-        + (chosen.isEmpty
-          ? "ess.ppltrst, life.satisfaction, cls.belong" : chosen.joined(separator: ", "))
-        + "]")
+        + "choose them, and before anybody looks at the results; all others are exploratory. To\n"
+        + "declare them, remove the # of the next two lines and keep the ids that you mean:\n"
+        + "outcomes:\n  primary: [\(chosen.joined(separator: ", "))]")
     if !groups.isEmpty {
       study.space()
       study.pair("groups", groups, comment: "CONFIRM: results are broken down by these")
@@ -242,7 +238,12 @@ struct StudyDrafting {
     let placeHeader = places.header
     var entries: [(source: DraftSource, kind: SourceDefinition.Kind, why: String)] = []
     for (source, kind) in zip(sources, kinds) {
-      let why = guess("\(source.file) is read as \(kind.rawValue), with these columns")
+      var text = "\(source.file) is read as \(kind.rawValue), with these columns"
+      if plan.waves.count > 1, !plan.tells(source) {
+        text += "; nothing says which wave its rows belong to"
+        if kind != .survey { text += ": keep one file for each" }
+      }
+      let why = guess(text)
       entries.append((source, kind, why))
     }
     let plan = plan
@@ -454,7 +455,7 @@ struct StudyDrafting {
       }
     }
     let all = first + rest
-    return all.count < 3 ? [] : Array(all.prefix(5))
+    return Array(all.prefix(5))
   }
 
   /// Headers that have a special meaning and are no question.

@@ -18,6 +18,14 @@ struct WavePlan {
   var rule: Rule
   var why: String
 
+  /// Whether the plan knows the waves of a file's rows.
+  func tells(_ source: DraftSource) -> Bool {
+    switch rule {
+    case .files(let byFile): byFile[source.file] != nil
+    case .column(let header, _), .dates(let header): source.headers.contains(header)
+    }
+  }
+
   private static let ids = ["before", "after"]
 
   /// Finds the plan: a wave column, then file names, then a gap in the dates, else one wave.
@@ -26,6 +34,7 @@ struct WavePlan {
       byColumn(sources) ?? byFileName(sources) ?? byDates(sources) ?? byFile(sources)
       ?? single(sources)
     plan.addDays(of: sources)
+    if plan.waves.count > 1 { plan.addYears() }
     return plan
   }
 
@@ -65,7 +74,8 @@ struct WavePlan {
 
   private static func label(_ id: String, _ raw: String) -> String {
     let word = id.prefix(1).uppercased() + id.dropFirst()
-    return Int(raw) != nil && raw.count == 4 ? "\(word) (\(raw))" : word
+    let isYear = Int(raw).map { (1900...2200).contains($0) } ?? false
+    return isYear ? "\(word) (\(raw))" : word
   }
 
   /// Sorts years and words of time.
@@ -203,6 +213,15 @@ struct WavePlan {
     for (index, period) in periods.enumerated() {
       waves[index].from = isoDay(period.from)
       waves[index].to = isoDay(period.to)
+    }
+  }
+
+  /// Says the year where each wave lies in a year of its own.
+  private mutating func addYears() {
+    let years = waves.map { $0.from.map { String($0.prefix(4)) } ?? "" }
+    guard Set(years).count == waves.count, !years.contains("") else { return }
+    for (index, year) in years.enumerated() where !waves[index].label.contains("(") {
+      waves[index].label += " (\(year))"
     }
   }
 
