@@ -44,9 +44,15 @@ extension TableLayout {
 
     /// The height of the rows, nearly.
     func height(of fit: Fit) -> Double {
-      let rows = paragraphWidths(in: fit.look)
-      let lines = TableColumns.lines(of: rows, in: fit.widths, gap: gap(of: fit.look))
-      return Double(lines) * fit.look.cell.leading + Double(rows.count) * fit.look.rowPadding
+      Double(lines(of: fit)) * fit.look.cell.leading + Double(rows.count) * fit.look.rowPadding
+    }
+
+    /// How many lines a row takes, nearly.
+    func linesPerRow(of fit: Fit) -> Double { Double(lines(of: fit)) / Double(max(rows.count, 1)) }
+
+    private func lines(of fit: Fit) -> Int {
+      TableColumns.lines(
+        of: paragraphWidths(in: fit.look), in: fit.widths, gap: gap(of: fit.look))
     }
 
     private func gap(of look: Look) -> Double { look.padding * 2 + 0.5 }
