@@ -38,7 +38,7 @@ struct TableLayout {
     let content = Content(table, shaper: shaper)
     var chosen = content.fit(isLong ? [dense] : [roomy, dense], width: width)
     // Rows of many lines make a long table too.
-    if chosen.look == roomy, table.rows.count > 2,
+    if chosen.look == roomy, table.rows.count > 1,
       content.linesPerRow(of: chosen) >= 2.5
         || table.rows.count > 5 && content.height(of: chosen) > theme.columnHeight * 0.55
     {
