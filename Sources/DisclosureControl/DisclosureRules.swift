@@ -27,6 +27,11 @@ struct DisclosureRules {
     of wave: IndicatorResult.Wave, in result: IndicatorResult
   ) -> Withholding.Reason? {
     guard let estimate = wave.estimate else { return nil }
+    if tellsItsAnswers(result),
+      wave.distribution.contains(where: { $0.count < thresholds.leastCell })
+    {
+      return .smallCell(least: thresholds.leastCell)
+    }
     switch result.basis {
     case .eventRecords: return nil
     case .answers:
@@ -40,6 +45,14 @@ struct DisclosureRules {
     }
     return hasSmallSide(numerator: wave.numerator, of: estimate.respondents)
       ? .smallCell(least: thresholds.leastCell) : nil
+  }
+
+  /// Whether the figure is as good as its distribution: n, the mean and its error are three equations,
+  /// enough to solve for the counts of up to three answers.
+  func tellsItsAnswers(_ result: IndicatorResult) -> Bool {
+    if case .share = result.unit, result.basis == .answers { return false }
+    return result.basis != .eventRecords
+      && result.waves.contains { (1...3).contains($0.distribution.count) }
   }
 
   private func hasSmallSide(numerator: Int?, of respondents: Int) -> Bool {
@@ -93,9 +106,48 @@ struct DisclosureRules {
     return hasSmallSide(numerator: restNumerator, of: rest)
   }
 
-  /// The result without counts of waves that have no figure and few rows.
-  func withoutSmallCounts(_ result: IndicatorResult) -> IndicatorResult {
+  /// Hides the groups of a figure that is as good as its distribution where that has a small cell
+  /// or cannot be looked at: groups carry no distribution of their own.
+  func hideSolvable(_ family: Family, in results: [IndicatorResult], _ findings: inout [Finding?]) {
+    guard let whole = family.whole, tellsItsAnswers(results[whole]) else { return }
+    for part in family.parts where findings[part] == nil {
+      findings[part] = Finding(reason: .couldBeDerived, waves: [])
+    }
+  }
+
+  /// The result without small counts of who gave no usable answer.
+  ///
+  /// Reasons that count few persons are hidden, together with the next smallest ones until what is
+  /// hidden is large enough, since the total can be had from the rows asked and answered. Groups
+  /// tell neither reasons nor rows asked: the groups that are hidden could be had by subtraction.
+  private func withoutSmallReasons(_ result: IndicatorResult) -> IndicatorResult {
+    guard result.basis != .eventRecords else { return result }
     var result = result
+    for index in result.waves.indices {
+      if result.group != nil {
+        result.waves[index].missing = []
+        result.waves[index].asked = 0
+      }
+      if result.waves[index].prorated < thresholds.leastCell { result.waves[index].prorated = 0 }
+      var hidden = 0
+      let order = result.waves[index].missing.indices.sorted {
+        (result.waves[index].missing[$0].count, $0) < (result.waves[index].missing[$1].count, $1)
+      }
+      for reason in order {
+        let count = result.waves[index].missing[reason].count
+        let isLeft = hidden > 0 && hidden < thresholds.leastCell
+        guard count > 0, count < thresholds.leastCell || isLeft else { continue }
+        hidden += count
+        result.waves[index].missing[reason].count = 0
+      }
+    }
+    return result
+  }
+
+  /// The result without counts of waves that have no figure and few rows, and without small counts
+  /// beside the figures: a reason with a count of 0 is one that is not told.
+  func withoutSmallCounts(_ result: IndicatorResult) -> IndicatorResult {
+    var result = withoutSmallReasons(result)
     for (index, wave) in result.waves.enumerated()
     where wave.estimate == nil && wave.asked < thresholds.leastRespondents {
       result.waves[index] = IndicatorResult.Wave(

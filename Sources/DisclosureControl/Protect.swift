@@ -7,7 +7,9 @@ package import SurveyData
 /// group is withheld as well where what is left of the municipality without it, or what all hidden
 /// groups of a variable add up to, would be too small: it could be had by subtraction. A result
 /// that is withheld in one wave is withheld in all and in its change, so that two years cannot be
-/// subtracted either. Distributions are withheld whole where one answer has too few.
+/// subtracted either. Distributions are withheld whole where one answer has too few, and with them
+/// a mean of up to three answers, from which they could be solved for. Reasons why answers are
+/// missing are hidden where they count few persons; how many are missing in all is told.
 ///
 /// Persons whose group is not known count towards what is hidden, but do not cause hiding: nobody
 /// can be recognised by having given no age.
@@ -17,7 +19,10 @@ package func protect(
 ) -> [PublishableResult] {
   let rules = DisclosureRules(thresholds: thresholds)
   var reasons = results.map { rules.primaryReason(of: $0) }
-  for family in families(of: results) { rules.hideDerivable(family, in: results, &reasons) }
+  for family in families(of: results) {
+    rules.hideSolvable(family, in: results, &reasons)
+    rules.hideDerivable(family, in: results, &reasons)
+  }
   return zip(results, reasons).map { result, reason in
     let result = rules.withoutSmallCounts(result)
     guard let reason else { return rules.withholdingDistributions(result) }

@@ -62,11 +62,16 @@ struct Explanation {
     }
     var lines: [String] = []
     if let refusal = wave.refusal { lines.append("  no figure: \(refusal)") }
-    if wave.asked > 0 {
+    if wave.asked == 0, wave.answered > 0 {
+      lines.append("  \(wave.answered) counted")
+    } else if wave.asked > 0 {
       let noun = result.basis == .answers ? "asked" : "recorded"
       lines.append("  \(wave.asked) \(noun), \(wave.answered) counted")
     }
-    for missing in wave.missing { lines.append("    \(missing.count) \(missing.reason)") }
+    for missing in wave.missing {
+      let count = missing.count > 0 ? "\(missing.count)" : "a withheld count of"
+      lines.append("    \(count) \(missing.reason)")
+    }
     if wave.prorated > 0 {
       lines.append("    \(wave.prorated) scored without every item (enough were answered)")
     }

@@ -36,14 +36,26 @@ struct ResultRow {
 
   var fields: [String] {
     [
-      figure, municipality, indicator, group, wave, statistic, answer, decimal(value),
+      inert(figure), inert(municipality), inert(indicator), inert(group), inert(wave), statistic,
+      inert(answer), decimal(value),
       decimal(error), decimal(interval?.low), decimal(interval?.high), decimal(interval?.level),
       interval?.method.rawValue ?? "", respondents.map(String.init) ?? "",
       decimal(degreesOfFreedom), decimal(designEffect), outcome, decimal(p), decimal(adjustedP),
-      withheld, note, unit, primaryRank.map { String($0 + 1) } ?? "",
+      withheld, inert(note), inert(unit), primaryRank.map { String($0 + 1) } ?? "",
       respondentsOnly ? "yes" : "no", definitionHash,
     ]
   }
+}
+
+/// A text that no spreadsheet takes for a formula: labels come from whoever wrote the questionnaire.
+///
+/// A text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets an apostrophe before
+/// it, which spreadsheets do not show. Numbers are written elsewhere and keep their sign.
+func inert(_ text: String) -> String {
+  guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+    return text
+  }
+  return "'" + text
 }
 
 /// The shortest digits that read back as the same double; empty for what is no number.
@@ -96,7 +108,11 @@ func resultRows(
       row.wave = wave.wave
       row.statistic = "missing"
       row.answer = missing.reason
-      row.value = Double(missing.count)
+      if missing.count > 0 {
+        row.value = Double(missing.count)
+      } else {
+        row.withheld = "small_count"
+      }
       row.unit = "persons"
       rows.append(row)
     }

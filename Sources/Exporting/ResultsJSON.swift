@@ -73,10 +73,13 @@ private func json(_ wave: IndicatorResult.Wave, _ publishable: PublishableResult
   return .object([
     ("wave", .text(wave.wave)),
     ("estimate", json(wave.estimate)),
-    ("asked", isWithheld ? .null : .integer(wave.asked)),
+    ("asked", isWithheld || wave.asked < wave.answered ? .null : .integer(wave.asked)),
     ("answered", isWithheld ? .null : .integer(wave.answered)),
-    ("prorated", isWithheld ? .null : .integer(wave.prorated)),
-    ("missing", .object(wave.missing.map { ($0.reason, .integer($0.count)) })),
+    ("prorated", isWithheld || wave.prorated == 0 ? .null : .integer(wave.prorated)),
+    (
+      "missing",
+      .object(wave.missing.map { ($0.reason, $0.count == 0 ? .null : .integer($0.count)) })
+    ),
     (
       "distribution",
       .list(
@@ -147,9 +150,15 @@ private func json(_ provenance: Provenance) -> OrderedJSON {
       "inputs",
       .list(
         provenance.inputs.map {
-          .object([("file", .text($0.file)), ("sha256", .text($0.fingerprint))])
+          .object([("file", .text(published($0.file))), ("sha256", .text($0.fingerprint))])
         })
     ),
     ("program", .text(provenance.programVersion)),
   ])
+}
+
+/// A raw file's name without the folders of whoever ran the study.
+private func published(_ file: String) -> String {
+  guard file.hasPrefix("/") || file.split(separator: "/").contains("..") else { return file }
+  return file.split(separator: "/").last.map(String.init) ?? file
 }

@@ -94,7 +94,7 @@ import Testing
   @Test func `A wave without a figure does not count the few who were asked either`() throws {
     // The fixture asks three persons more than answer, and all three refuse.
     let found = try #require(protect([result([200, 0], group: "other")], study: study).first)
-    #expect(found.result.waves[0].missing.count == 1)
+    #expect(found.result.waves[0].estimate != nil)
     #expect(found.result.waves[1].asked == 0)
     #expect(found.result.waves[1].missing.isEmpty)
   }
@@ -157,22 +157,23 @@ import Testing
 
   @Test func `Distributions are hidden whole where one answer has too few`() throws {
     let few = try #require(
-      protect([result([100, 100], distribution: [50, 45, 5])], study: study).first)
+      protect([result([100, 100], distribution: [30, 45, 20, 5])], study: study).first)
     #expect(few.result.waves[0].estimate != nil)
     #expect(few.result.waves.allSatisfy { $0.distribution.isEmpty })
     #expect(few.withheld.map(\.part) == [.distribution("w0"), .distribution("w1")])
     let enough = try #require(
-      protect([result([100], distribution: [50, 40, 10])], study: study).first)
+      protect([result([100], distribution: [30, 40, 20, 10])], study: study).first)
     #expect(enough.withheld.isEmpty)
-    #expect(enough.result.waves[0].distribution.count == 3)
+    #expect(enough.result.waves[0].distribution.count == 4)
   }
 
   @Test func `A group has no distribution, which could be subtracted from the whole`() throws {
     let results = [
-      result([200], distribution: [100, 100]), result([100], group: "old", distribution: [50, 50]),
+      result([200], distribution: [50, 50, 50, 50]),
+      result([100], group: "old", distribution: [25, 25, 25, 25]),
     ]
     let found = protect(results, study: study)
-    #expect(found.map { $0.result.waves[0].distribution.count } == [2, 0])
+    #expect(found.map { $0.result.waves[0].distribution.count } == [4, 0])
     #expect(
       found[1].withheld == [.init(part: .distribution("w0"), reason: .couldBeDerived)])
   }
@@ -186,5 +187,50 @@ import Testing
     #expect(found.map(isShown) == [false, true, true])
     #expect(found[2].result.waves[0].distribution.count == 2)
     #expect(found[0].withheld.first?.reason == .smallCell(least: 10))
+  }
+
+  /// n, mean and error of three answers are three equations in three unknown counts.
+  @Test func `A mean of three answers is held back with its distribution`() {
+    let small = [result([100], distribution: [60, 35, 5]), result([60], group: "old")]
+    #expect(protect(small, study: study).map(isShown) == [false, false])
+    // The whole may be shown, its groups not: nobody looks at how their answers are spread.
+    let large = [result([100], distribution: [60, 30, 10]), result([60], group: "old")]
+    #expect(protect(large, study: study).map(isShown) == [true, false])
+    let four = [result([100], distribution: [50, 30, 15, 5]), result([60], group: "old")]
+    #expect(protect(four, study: study).map(isShown) == [true, true])
+  }
+
+  private func reasons(_ counts: [Int], group: String? = nil) throws -> IndicatorResult.Wave {
+    var result = result([200], group: group)
+    result.waves[0].asked = 200 + counts.reduce(0, +)
+    result.waves[0].missing = counts.enumerated().map { .init(reason: "r\($0)", count: $1) }
+    return try #require(protect([result], study: study).first).result.waves[0]
+  }
+
+  @Test(arguments: [
+    ([12, 30, 15], [12, 30, 15]), ([3, 30, 15], [0, 30, 0]), ([3, 4, 30], [0, 0, 0]),
+    ([4, 6, 30], [0, 0, 30]), ([9], [0]), ([10], [10]),
+  ])
+  func `A reason why answers are missing is told from ten persons on`(
+    counts: [Int], shown: [Int]
+  ) throws {
+    #expect(try reasons(counts).missing.map(\.count) == shown)
+    #expect(try reasons(counts).asked == 200 + counts.reduce(0, +))
+  }
+
+  @Test func `Reasons of a group are not told, since those of hidden groups could be subtracted`()
+    throws
+  {
+    let wave = try reasons([12, 30], group: "old")
+    #expect(wave.missing.isEmpty && wave.asked == 0)
+    #expect(wave.estimate != nil)
+  }
+
+  @Test(arguments: [(9, 0), (10, 10)])
+  func `Few persons with an item left out are not counted`(prorated: Int, shown: Int) throws {
+    var whole = result([200])
+    whole.waves[0].prorated = prorated
+    let found = try #require(protect([whole], study: study).first)
+    #expect(found.result.waves[0].prorated == shown)
   }
 }

@@ -25,11 +25,13 @@ import Testing
     let values = [0.1 + 0.2, 1.0 / 3]
     let waves = zip(["before", "after"], values).map { wave, value in
       IndicatorResult.Wave(
-        wave: wave, estimate: estimate(value, n), asked: n + 2, answered: n,
-        missing: [.init(reason: "refused", count: 2)],
+        wave: wave, estimate: estimate(value, n), asked: n + 12, answered: n,
+        missing: [.init(reason: "refused", count: 12)],
         distribution: [
-          .init(value: 1, label: "yes, often", share: 0.75, count: n / 2),
-          .init(value: 2, label: "no", share: 0.25, count: n / 2),
+          .init(value: 1, label: "yes, often", share: 0.25, count: n / 4),
+          .init(value: 2, label: "no", share: 0.25, count: n / 4),
+          .init(value: 3, label: "-1 or less", share: 0.25, count: n / 4),
+          .init(value: 4, label: "=1+1", share: 0.25, count: n / 4),
         ])
     }
     return IndicatorResult(
@@ -75,6 +77,8 @@ import Testing
     #expect(change["outcome"] == "cannot_tell")
     #expect(change["p_holm"] == "1")
     #expect(csv.contains("\"yes, often\""))
+    #expect(csv.contains(",'=1+1,") && !csv.contains(",=1+1"))
+    #expect(csv.contains(",'-1 or less,"))
     #expect(
       rows.contains { $0["statistic"] == "minimal_detectable_change" && $0["value"] == "0.6" })
     #expect(rows.contains { $0["statistic"] == "missing" && $0["answer"] == "refused" })
@@ -136,7 +140,7 @@ import Testing
       explain(figure: "a.x", results: results, definitions: [], sources: sources))
     for part in [
       "formula: mean of q", "answers.csv  SHA-256 cafe", "210 rows read, 204 used",
-      "6 dropped: duplicate person", "102 asked, 100 counted", "2 refused",
+      "6 dropped: duplicate person", "112 asked, 100 counted", "12 refused",
       "estimate 0.30000000000000004", "standard error 0.2, 99 degrees of freedom",
       "95 % interval", "verdict: cannot tell", "p 1 after Holm", "simple random sample",
     ] {
@@ -147,5 +151,34 @@ import Testing
     #expect(hidden.contains("withheld: fewer than 30 answered"))
     #expect(!hidden.contains("estimate"))
     #expect(explain(figure: "a.y", results: results, definitions: [], sources: sources) == nil)
+  }
+
+  @Test func `Small counts beside a figure have no number in any table`() throws {
+    var few = result(100)
+    few.waves[0].asked = 103
+    few.waves[0].missing = [.init(reason: "refused", count: 3)]
+    let results = protect([few, result(60, group: "old")], study: study)
+    let csv = resultsCSV(results, study: study, definitions: [])
+    let missing = try #require(
+      rows(csv).first { $0["statistic"] == "missing" && $0["wave"] == "before" })
+    #expect(missing["value"] == "" && missing["withheld"] == "small_count")
+    #expect(!rows(csv).contains { $0["statistic"] == "missing" && $0["group"] != "" })
+    let json = resultsJSON(results, study: study, definitions: [])
+    #expect(json.contains("\"refused\": null"))
+    #expect(!json.contains("\"asked\": 72"))
+    let text = try #require(explain(figure: "a.x", results: results, definitions: [], sources: []))
+    #expect(text.contains("a withheld count of refused"))
+  }
+
+  @Test func `A file outside the study folder is published without its folders`() {
+    var result = result(100)
+    result.provenance.inputs = [
+      .init(file: "/home/anna/Documents/answers.csv", fingerprint: "1"),
+      .init(file: "../anna/more.csv", fingerprint: "2"), .init(file: "raw/a.csv", fingerprint: "3"),
+    ]
+    let json = resultsJSON(protect([result], study: study), study: study, definitions: [])
+    #expect(!json.contains("anna"))
+    #expect(json.contains("\"answers.csv\"") && json.contains("\"more.csv\""))
+    #expect(json.contains("\"raw/a.csv\""))
   }
 }

@@ -66,7 +66,7 @@ extension ReportContext {
   /// Answers that are missing, by reason; small counts are not shown.
   private func missingTable() -> Document.TableBlock? {
     let own = results.filter { !isParticipation($0) }
-    let present = own.flatMap(\.result.waves).flatMap(\.missing).filter { $0.count > 0 }
+    let present = own.flatMap(\.result.waves).flatMap(\.missing)
     var reasons = [
       "not_answered", "do_not_know", "refused", "not_applicable", "not_asked", "off_scale",
       "unreadable", "other",
@@ -84,8 +84,10 @@ extension ReportContext {
       }
       let counts = reasons.map { reason in
         cell { wave in
-          let count = wave.missing.filter { $0.reason == reason }.reduce(0) { $0 + $1.count }
-          return count == 0 ? say("report.dash") : safeCount(count)
+          guard let missing = wave.missing.first(where: { $0.reason == reason }) else {
+            return say("report.dash")
+          }
+          return missing.count == 0 ? say("withheld.mark") : safeCount(missing.count)
         }
       }
       rows.append(
