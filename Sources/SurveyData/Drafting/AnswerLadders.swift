@@ -80,6 +80,38 @@ struct AnswerLadder {
     very unsafe|unsafe/a bit unsafe/rather unsafe|neither safe nor unsafe/neither|safe/fairly \
     safe/rather safe|very safe
     """,
+    "much worse|worse|about the same/the same/no change/unchanged|better|much better",
+    "poor|fair|good|very good|excellent",
+    """
+    not important at all/not at all important|not important/slightly important|moderately \
+    important/fairly important|important/rather important|very important/extremely important
+    """,
+    "meget uenig|uenig|hverken eller/neutral/hverken enig eller uenig|enig|meget enig",
+    "svært uenig/veldig uenig|uenig|nøytral/verken eller|enig|svært enig/veldig enig",
+    "håller inte alls med|håller inte med|varken eller/neutral|håller med|håller helt med",
+    """
+    meget dårlig/meget dårligt|dårlig/dårligt|hverken god eller dårlig/hverken eller/middel/\
+    nogenlunde|god/godt|meget god/meget godt
+    """,
+    "svært dårlig|dårlig|verken god eller dårlig/verken eller|god|svært god",
+    "mycket dålig/mycket dåligt|dålig/dåligt|varken bra eller dålig/varken eller|bra|mycket bra",
+    "sehr schlecht|schlecht|mittelmäßig/teils teils/weder noch|gut|sehr gut",
+    "erittäin huono|huono|kohtalainen/keskinkertainen|hyvä|erittäin hyvä",
+    "väga halb|halb|keskmine/rahuldav|hea|väga hea",
+    "ļoti slikti/ļoti slikta|slikti/slikta|viduvēji/vidēja|labi/laba|ļoti labi/ļoti laba",
+    "labai blogai/labai bloga|blogai/bloga|vidutiniškai/vidutinė|gerai/gera|labai gerai/labai gera",
+    "bardzo źle/bardzo zła|źle/zła|przeciętnie/przeciętna|dobrze/dobra|bardzo dobrze/bardzo dobra",
+    "meget utryg|utryg|hverken tryg eller utryg/hverken eller|tryg|meget tryg",
+    "mycket otrygg|otrygg/ganska otrygg|varken eller|trygg/ganska trygg|mycket trygg",
+    "sehr unsicher|unsicher/eher unsicher|weder noch/teils teils|sicher/eher sicher|sehr sicher",
+    "aldrig|sjældnere|månedligt/hver måned|ugentligt/hver uge|dagligt/hver dag",
+    "aldrig|mer sällan|varje månad|varje vecka|varje dag",
+    "nie|seltener|monatlich|wöchentlich|täglich",
+    "en koskaan|harvemmin|kuukausittain|viikoittain|päivittäin",
+    "mitte kunagi|harvem|kord kuus/iga kuu|kord nädalas/iga nädal|iga päev",
+    "nekad|retāk|reizi mēnesī/katru mēnesi|reizi nedēļā/katru nedēļu|katru dienu",
+    "niekada|rečiau|kartą per mėnesį|kartą per savaitę|kasdien/kiekvieną dieną",
+    "aldri|sjeldnere|månedlig|ukentlig|daglig",
     "very dissatisfied|fairly dissatisfied|neither/neutral|fairly satisfied|very satisfied",
     """
     slet ikke|i mindre grad/i lav grad/i ringe grad|i nogen grad|i høj grad|i meget høj grad

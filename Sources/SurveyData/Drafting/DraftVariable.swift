@@ -20,9 +20,13 @@ struct DraftVariable {
   var reason: String {
     let item = item.map { "; item \($0.id) since \($0.why)" } ?? ""
     let page =
-      own.map { "; page \($0.id): \($0.reason)" }
-      ?? (self.item != nil || isGroup ? "" : "; no page")
+      own.map { "; page \($0.id): \($0.reason)" } ?? (indicator != nil || isGroup ? "" : noPage)
     return "\(guess.kind.rawValue) (\(guess.why))\(item)\(page)"
+  }
+
+  private var noPage: String {
+    guess.kind == .choice && guess.order == .none
+      ? "; no page, since its answers have no order that is known" : "; no page"
   }
 
   func write(_ body: inout DraftWriter) {

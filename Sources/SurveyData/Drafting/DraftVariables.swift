@@ -44,7 +44,8 @@ struct DraftVariables {
       var variable = DraftVariable(
         id: unique(identifier(column.header), &taken),
         headers: [column.header] + column.otherHeaders,
-        question: column.header.count > 24 ? column.header : nil, guess: guess, item: item,
+        question: column.header.count > 12 && column.header.contains(" ") ? column.header : nil,
+        guess: guess, item: item,
         isGroup: guess.kind == .choice && (2...12).contains(guess.answers.count)
           && guess.order != .ladder && HeaderRole.isGroup(column.header))
       if let item {
@@ -82,7 +83,7 @@ struct DraftVariables {
     var variable = DraftVariable(
       id: unique(identifier(isCode ? group.prefix : question), &taken), headers: [],
       optionHeaders: zip(keys, group.columns).map { ($0, $1.header) },
-      question: question.count > 24 ? question : nil,
+      question: question.contains(" ") ? question : nil,
       guess: ColumnGuess(
         kind: .multiple, answers: labels.map { .init(label: $0, value: nil) },
         why: "columns of yes or nothing with the same beginning"))
@@ -306,7 +307,7 @@ struct DraftVariables {
 
   /// A short id: the header where it is one word, a LimeSurvey code, else its first words.
   private func identifier(_ header: String) -> String {
-    let word = trimmed(header)
+    let word = withoutPath(trimmed(header))
     let isCode =
       word.count <= 24
       && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }

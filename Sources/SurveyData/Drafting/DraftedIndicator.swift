@@ -10,6 +10,8 @@ struct DraftedIndicator {
   var score: Score
   var low: Int
   var high: Int
+  /// The answers that count for a share, in words.
+  private var counted = ""
   /// The values that count, for a share.
   var within: (low: Int, high: Int)?
   var meaning: QuestionMeaning
@@ -22,11 +24,17 @@ struct DraftedIndicator {
     item = variable.item?.id ?? id
     meaning = QuestionMeaning(question)
     if variable.guess.kind == .multiple, meaning.dimensionWord == nil {
-      // "Which of these did you do?" says nothing; the options do.
-      let options = QuestionMeaning(
-        variable.guess.answers.map(\.label).joined(separator: " "), brackets: true)
-      meaning.dimension = options.dimension
-      meaning.dimensionWord = options.dimensionWord
+      // "Which of these did you do?" says nothing; what most options are about does.
+      let options = variable.guess.answers.map { QuestionMeaning($0.label) }
+        .filter { $0.dimensionWord != nil }
+      let best = options.max { one, other in
+        options.count { $0.dimension == one.dimension }
+          < options.count { $0.dimension == other.dimension }
+      }
+      if let best {
+        meaning.dimension = best.dimension
+        meaning.dimensionWord = best.dimensionWord
+      }
     }
     label = Self.label(question)
     let quoted = "\"\(Self.tidy(question))\""
@@ -64,12 +72,14 @@ struct DraftedIndicator {
       case .amounts:
         score = .share
         within = (low + 1, high)
+        counted = "more than \"\(variable.guess.answers[0].label)\""
         plain =
           "The share whose answer to \(quoted) was more than "
           + "\"\(variable.guess.answers[0].label)\"."
       case .ladder, .yesNo:
         score = .share
         within = (high, high)
+        counted = "\"\(top)\""
         plain = "The share who answered \"\(top)\" to \(quoted)."
       }
     case .number, .date, .text: return nil
@@ -84,7 +94,7 @@ struct DraftedIndicator {
     let kind =
       switch score {
       case .mean: "mean \(low)–\(high)"
-      case .share: "share from \(within?.low ?? high) to \(within?.high ?? high)"
+      case .share: "share of \(counted)"
       case .any: "share with any answer"
       case .count: "number of answers"
       }
@@ -154,6 +164,11 @@ struct DraftedIndicator {
 
   /// The question alone: the row of a grid without the grid's, no number before it, no brackets.
   static func tidy(_ question: String) -> String {
+    // `group_a/trust_neighbours` is a name that a form made of words.
+    if !question.contains(" "), question.contains(where: { "_/".contains($0) }) {
+      let name = withoutPath(question).split(separator: "_").joined(separator: " ")
+      if name.contains(where: \.isLetter) { return name.prefix(1).uppercased() + name.dropFirst() }
+    }
     var text = question[...]
     var row: Substring?
     if let open = text.lastIndex(of: "["), text.last == "]" {
@@ -197,8 +212,6 @@ private func withoutScale(_ text: Substring) -> Substring {
   let opening = folded(String(text[..<comma]))
   let words = [
     "scale", "skala", "skalaen", "skalan", "asteikolla", "skaalal", "skalā", "skalė", "skali",
-    "months", "måneder", "månaderna", "monaten", "kuukau", "kuu jooksul", "mėnes", "mēneš",
-    "miesięc", "last year", "past year",
   ]
   let rest = text[text.index(after: comma)...].drop { $0 == " " }
   guard opening.count <= 50, words.contains(where: { opening.contains($0) }), rest.count >= 12

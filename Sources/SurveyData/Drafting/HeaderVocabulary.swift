@@ -186,7 +186,7 @@ enum HeaderRole: CaseIterable {
   }
 
   private static func plainRoles(of header: String) -> [HeaderRole] {
-    let word = folded(header).trimmingSuffix(":?*. ")
+    let word = folded(withoutPath(header)).trimmingSuffix(":?*. ")
     let spaced = String(word.map { $0 == "_" ? " " : $0 })
     return lookup.compactMap { role, words in
       words.contains(word) || words.contains(spaced) ? role : nil
@@ -200,4 +200,11 @@ extension String {
     while let last = text.last, characters.contains(last) { text.removeLast() }
     return String(text)
   }
+}
+
+/// A Kobo header without its group: `age` of `group_c/age`.
+func withoutPath(_ header: String) -> String {
+  guard !header.contains(" "), let slash = header.lastIndex(of: "/") else { return header }
+  let tail = header[header.index(after: slash)...]
+  return tail.isEmpty ? header : String(tail)
 }

@@ -7,9 +7,9 @@ struct QuestionMeaning {
   var direction: String
   var directionWord: String?
 
-  init(_ question: String, brackets: Bool = false) {
+  init(_ question: String) {
     // What stands in brackets describes the scale: its ends name the good and the bad alike.
-    let words = Self.words(brackets ? question : Self.outsideBrackets(question))
+    let words = Self.words(Self.outsideBrackets(question))
     let trust = Self.hit(Self.trust, words)
     let found: (String, String?)
     if let trust {

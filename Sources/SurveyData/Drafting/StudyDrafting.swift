@@ -277,7 +277,7 @@ struct StudyDrafting {
   private static func writeWave(
     _ plan: WavePlan, _ source: DraftSource, _ body: inout DraftWriter
   ) {
-    let last = plan.waves.last?.id ?? "before"
+    let last = plan.wave(ofRegister: source) ?? plan.waves.last?.id ?? "before"
     switch plan.rule {
     case .files(let byFile):
       body.pair("wave", byFile[source.file] ?? last, comment: "CONFIRM")

@@ -18,9 +18,29 @@ struct WavePlan {
   var rule: Rule
   var why: String
 
+  /// The wave of a register, by its name or by the year of its days; nil where neither tells.
+  func wave(ofRegister source: DraftSource) -> String? {
+    let name = source.file.split(separator: "/").last.map(String.init) ?? source.file
+    var time = Self.timeOf(folded(name))
+    if time == nil {
+      let days = source.columns.filter {
+        HeaderRole.looseRoles(of: $0.header).contains(.date)
+      }.flatMap { column in column.entries.compactMap(parseDay) }
+      let years = Set(days.map { isoDay($0).prefix(4) })
+      if years.count == 1 { time = years.first.flatMap { Int($0) } }
+    }
+    guard let time else { return nil }
+    if time == 1 { return waves.first?.id }
+    if time == 9000 { return waves.last?.id }
+    return waves.first {
+      $0.from?.hasPrefix(String(time)) == true || $0.label.contains("(\(time))")
+    }?.id
+  }
+
   /// Whether the plan knows the waves of a file's rows.
   func tells(_ source: DraftSource) -> Bool {
-    switch rule {
+    if wave(ofRegister: source) != nil { return true }
+    return switch rule {
     case .files(let byFile): byFile[source.file] != nil
     case .column(let header, _), .dates(let header): source.headers.contains(header)
     }
@@ -44,7 +64,8 @@ struct WavePlan {
 
   private static func byColumn(_ sources: [DraftSource]) -> WavePlan? {
     guard let first = sources.first else { return nil }
-    for column in first.columns where HeaderRole.roles(of: column.header).contains(.wave) {
+    for column in first.columns {
+      let isNamed = HeaderRole.roles(of: column.header).contains(.wave)
       let all = sources.compactMap { source in
         source.columns.first { $0.header == column.header }
       }
@@ -57,6 +78,11 @@ struct WavePlan {
         }
       }
       guard values.count >= 2, values.count <= 200 else { continue }
+      // "before" and "after" are waves whatever the column is called.
+      let times = values.map { timeOf(folded($0)) }
+      guard isNamed || values.count == 2 && times.contains(1) && times.contains(9000) else {
+        continue
+      }
       values.sort { order($0) < order($1) }
       // Many waves: the first and the last are compared until a person says otherwise.
       let chosen = values.count <= 2 ? values : [values[0], values[values.count - 1]]
