@@ -74,6 +74,40 @@ import Testing
     #expect(abs(change.minimalDetectableChange - 0.1147) < 5e-4)
   }
 
+  @Test func `a small share must change by more to be found than its own error says`() throws {
+    // Two fresh samples of 200, 10 yes each. By simulation the plain (t.975 + t.80) · se, .0614, is
+    // found 6 times in 10, and the solution d of
+    // d = (qt(.975, 398) + qt(.8, 398)) * sqrt((.05 * .95 + q * (1 - q)) / 199), q = .05 + d,
+    // 8 times in 10. R: uniroot(function(d) d - k * sqrt(…), c(.01, .3), tol = 1e-14)$root
+    let change = try change(answers(10, of: 200), answers(10, of: 200), kind: .share)
+    #expect(agree(change.minimalDetectableChange, 0.0797352810467672, 1e-9))
+    // From everybody down it is the same as from nobody up.
+    let falling = try self.change(answers(190, of: 200), answers(190, of: 200), kind: .share)
+    #expect(agree(falling.minimalDetectableChange, change.minimalDetectableChange, 1e-9))
+  }
+
+  @Test func `a wave with one unit a stratum borrows the degrees of freedom of the stacked design`()
+    throws
+  {
+    // R: b <- svyby(~y, ~wave, svydesign(ids = ~c, strata = ~h, weights = ~w, nest = TRUE,
+    //      data = d), svymean, covmat = TRUE); svycontrast(b, c(1, -1)); degf(design)
+    // The ends: MOVER of beta intervals with 3 degrees of freedom and the correlation of vcov(b).
+    let design = try SurveyDesign(
+      rowCount: 16, weights: [1, 2, 1, 3, 1, 1, 2, 1, 2, 1, 1, 1, 3, 1, 2, 1],
+      strata: [Int32](repeating: 0, count: 8) + [Int32](repeating: 1, count: 8),
+      stages: [.init(units: [1, 1, 1, 1, 2, 2, 3, 3, 1, 1, 1, 1, 2, 2, 2, 2])],
+      waves: [0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1], relation: .shared)
+    let y: [Double] = [1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1]
+    let change = try Numbers([("y", y)]).estimator(design)
+      .change(0, domain: 0, before: 0, after: 1, kind: .share)
+    #expect(change.before.degreesOfFreedom == 0 && change.before.interval == nil)
+    #expect(change.difference.degreesOfFreedom == 3)
+    #expect(agree(change.difference.value, 0.277310924369748, 1e-12))
+    #expect(agree(change.difference.standardError, 0.1304300375446744, 1e-12))
+    #expect(agree(change.difference.interval?.low ?? 0, -0.151506993928318, 1e-9))
+    #expect(agree(change.difference.interval?.high ?? 0, 0.564635457916308, 1e-9))
+  }
+
   @Test func `verdicts follow the adjusted p-value, the margin and nothing else`() throws {
     let rise = try change(answers(60, of: 200), answers(110, of: 200), kind: .share)
     #expect(Verdict.verdict(for: rise, margin: nil, adjustedP: nil) == .rose)

@@ -84,7 +84,8 @@ public struct Change: Sendable, Hashable {
   /// The interval of the difference at 90 %, for the test of "smaller than a declared margin".
   public var equivalenceInterval: Estimate.Interval
   /// The true change that a study like this finds 8 times in 10:
-  /// (t₀.₉₇₅ + t₀.₈₀) · se, both with the difference's degrees of freedom.
+  /// (t₀.₉₇₅ + t₀.₈₀) · se, both with the difference's degrees of freedom; of shares, se at the share
+  /// that such a change leads to.
   public var minimalDetectableChange: Double
 
   /// Makes a change.

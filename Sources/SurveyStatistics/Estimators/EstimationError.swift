@@ -15,6 +15,10 @@ public enum EstimationError: Error, Sendable, Hashable {
   case onlySingleUnits
   /// The figure has no degrees of freedom: its units are not more than its strata.
   case noDegreesOfFreedom(variable: String, domain: Int, wave: Int?)
+  /// The numbers are so large, so small or so alike that their squares are lost to rounding.
+  case outOfRange(variable: String)
+  /// Everybody gave the same answer in both waves, which leaves nothing to measure a margin by.
+  case allAlike(variable: String)
   /// A share was asked of a variable with values other than 0 and 1.
   case notAShare(variable: String)
   /// Linked waves were asked for as one: persons would count as independent of themselves.
@@ -40,6 +44,12 @@ extension EstimationError: CustomStringConvertible {
     case .noDegreesOfFreedom(let variable, let domain, let wave):
       "\(variable): no degrees of freedom in domain \(domain)"
         + (wave.map { ", wave \($0)" } ?? "")
+    case .outOfRange(let variable):
+      "\(variable): its numbers are too large, too small or too alike for a variance"
+        + " (subtract a constant, or use another unit)"
+    case .allAlike(let variable):
+      "\(variable): everybody gave the same answer in each wave, so the change has no margin of"
+        + " error"
     case .notAShare(let variable): "\(variable): values other than 0 and 1 have no share"
     case .pooledLinkedWaves(let variable):
       "\(variable): waves of linked persons cannot be pooled"

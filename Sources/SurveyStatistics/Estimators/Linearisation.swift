@@ -26,6 +26,8 @@ struct Linearisation {
   var simpleVariance: Double?
   /// Whether every answer is 0 or 1.
   var isBinary: Bool
+  /// Whether every answer is the same, up to rounding.
+  var isConstant: Bool
 
   /// Σ of influences over the rows of a cell, by design weights.
   func sum(_ m: CellTable.Moments) -> Double { slope * (m.wy - shift * m.w) }
@@ -49,9 +51,11 @@ extension SurveyEstimator {
     try check(variable, domain, wave)
     let range = cells.cells(domain: domain, wave: wave)
     var sum = CellTable.Moments()
+    var finite = true
     for cell in range {
       let m = cells.moments(variable, cell: cell)
       let g = factor(ofCell: cell)
+      finite = finite && m.wwyy.isFinite
       sum.n += m.n
       sum.w += g * m.w
       sum.wy += g * m.wy
@@ -60,21 +64,23 @@ extension SurveyEstimator {
     guard sum.n > 0 else {
       throw .noAnswers(variable: variableNames[variable], domain: domain, wave: wave)
     }
+    // Squares that overflow or vanish would read as no variance, and so as certainty.
+    guard finite, sum.wyy.isFinite, sum.wy == 0 || sum.wyy > 0 else {
+      throw .outOfRange(variable: variableNames[variable])
+    }
     let centre = cells.centres[variable]
     let mean = sum.wy / sum.w
     let isBinary = centre == 0 && abs(sum.wyy - sum.wy) <= 1e-12 * sum.w
-    var spread: Double?
-    if sum.n > 1 {
-      let squares = max(0, sum.wyy / sum.w - mean * mean)
-      spread = squares / (sum.n - 1)
-    }
+    let squares = max(0, sum.wyy / sum.w - mean * mean)
+    let spread = sum.n > 1 ? squares / (sum.n - 1) : nil
     let isTotal = kind == .total
     return Linearisation(
       variable: variable, cells: range,
       value: isTotal ? sum.wy + centre * sum.w : centre + mean,
       slope: isTotal ? 1 : 1 / sum.w, shift: isTotal ? -centre : mean,
       respondents: Int(sum.n), weightedBase: sum.w,
-      simpleVariance: isTotal ? spread.map { $0 * sum.w * sum.w } : spread, isBinary: isBinary)
+      simpleVariance: isTotal ? spread.map { $0 * sum.w * sum.w } : spread, isBinary: isBinary,
+      isConstant: squares <= 1e-13 * sum.wyy / sum.w)
   }
 
   /// What all touched cells add to two statistics; pass the same twice for one.

@@ -7,8 +7,9 @@ extension SurveyEstimator {
   /// covmat = TRUE), c(-1, 1))`. Fresh samples: strata are stratum × wave, so the covariance is 0.
   /// Linked persons: as fresh, with the covariance of the overlap. Degrees of freedom are those of
   /// the union of both waves. Changes of shares have the MOVER interval; where neither wave has a
-  /// variance, t and p follow from its width. Where a mean or total has no variance at all, p is 1
-  /// for no difference, else 0 with t the largest finite number.
+  /// variance, t and p follow from its width. A mean or total of which all answers are alike in both
+  /// waves has no margin of error and is refused: that a sample agrees is no proof that a town does.
+  /// Where all are known, p is 1 for no difference, else 0 with t the largest finite number.
   public func change(
     _ variable: Int, domain: Int, before: Int, after: Int, kind: StatisticKind
   ) throws(EstimationError) -> Change {
@@ -23,6 +24,12 @@ extension SurveyEstimator {
         variable: variableNames[variable], domain: domain, wave: nil)
     }
     let pair = try pairVariance(first, second, before: before, after: after)
+    func isAlike(_ statistic: Linearisation, _ variance: Double) -> Bool {
+      statistic.isConstant && variance <= 1e-13 * statistic.value * statistic.value
+    }
+    if kind != .share, isAlike(first, pair.first), isAlike(second, pair.second) {
+      throw .allAlike(variable: variableNames[variable])
+    }
     // What is shown of each wave, and what the change is judged by: without the finite population
     // correction where the design says so.
     var shown = [
@@ -37,6 +44,13 @@ extension SurveyEstimator {
         kind == .share
         ? try shareInterval(shown[wave], level: level, method: nil)
         : try tInterval(shown[wave], level: level)
+    }
+    // A wave may have one unit in each stratum although both together have more: in a stacked design
+    // the units of the other wave measure its variance too.
+    if design.relation == .shared {
+      for wave in 0...1 where judged[wave].degreesOfFreedom <= 0 {
+        judged[wave].degreesOfFreedom = df
+      }
     }
     let correlation = correlation(pair, first, second)
     let bounded = correlation * (pair.first * pair.second).squareRoot()
@@ -63,7 +77,7 @@ extension SurveyEstimator {
       throw .noDegreesOfFreedom(
         variable: variableNames[variable], domain: domain, wave: nil)
     }
-    // A change without any variance: everybody is known, or everybody answers alike.
+    // A change without any variance: everybody is known.
     let certain = Double.greatestFiniteMagnitude
     let t =
       error > 0
@@ -75,8 +89,9 @@ extension SurveyEstimator {
         before: shown[0], after: shown[1], difference: difference, covariance: pair.covariance,
         t: t, p: abs(t) == certain ? 0 : try distribution.twoSided(t),
         equivalenceInterval: equivalence,
-        minimalDetectableChange:
-          try (distribution.quantile(0.975) + distribution.quantile(0.8)) * error)
+        minimalDetectableChange: try detectableChange(
+          kind, judged, correlation: correlation, error: error,
+          factor: distribution.quantile(0.975) + distribution.quantile(0.8)))
     } catch {
       throw .distribution(error)
     }

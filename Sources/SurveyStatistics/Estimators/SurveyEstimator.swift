@@ -149,12 +149,24 @@ public struct SurveyEstimator: Sendable {
         throw .pooledLinkedWaves(variable: variableNames[statistic.variable])
       }
     }
-    let variance = try variance(usesPopulation).evaluate(contributions(statistic, nil)).first
+    let parts = contributions(statistic, nil)
+    let variance = try variance(usesPopulation).evaluate(parts).first
+    let squares = parts.reduce(0) { $0 + $1.firstSquared }
+    guard variance.isFinite, statistic.isConstant || variance > 0 || !isLost(statistic, squares)
+    else { throw .outOfRange(variable: variableNames[statistic.variable]) }
     let deff = statistic.simpleVariance.flatMap { $0 > 0 ? variance / $0 : nil }
     return Estimate(
       value: statistic.value, variance: variance,
       degreesOfFreedom: degreesOfFreedom(statistic), respondents: statistic.respondents,
       weightedBase: statistic.weightedBase, designEffect: deff)
+  }
+
+  /// Whether the answers differ by less than the rounding of a total's squares.
+  private func isLost(_ statistic: Linearisation, _ squares: Double) -> Bool {
+    let perRow = squares / Double(statistic.respondents)
+    return statistic.simpleVariance.map {
+      $0 > 0 && $0 / Double(statistic.respondents) <= 1e-13 * perRow
+    } ?? false
   }
 
   func variance(_ usesPopulation: Bool) -> DesignVariance {

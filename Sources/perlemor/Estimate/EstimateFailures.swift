@@ -25,6 +25,8 @@ enum EstimateFailures {
     case .notAShare:
       throw Failure(
         "\(columns.name): \(error)\n    → name the value: --share VAR=VALUE, or use --mean")
+    case .allAlike: "everybody answered alike in each wave: no margin of error"
+    case .outOfRange: "too large, too small or too alike for a variance"
     case .pooledLinkedWaves, .noSuchInterval, .distribution: error.description
     case .singleUnit, .onlySingleUnits, .aggregation, .unknownIndex:
       throw Failure("\(columns.name): \(words(error))")
