@@ -11,6 +11,8 @@ package struct DefinitionLimits: Sendable {
   package var depth = 64
   /// Nodes in all, with every alias counted as often as it is used.
   package var nodes = 200_000
+  /// Bytes of one text or key.
+  package var textBytes = 20_000
   package init() {}
 }
 
@@ -39,7 +41,9 @@ package func readBytes(
     diagnostics.append(
       Diagnostic(
         "definition.no-file", .error, at: place,
-        isThere ? "this is a folder, not a file" : "there is no such file",
+        facts.st_mode & S_IFMT == S_IFDIR && isThere
+          ? "this is a folder, not a file"
+          : isThere ? "this is a device or a pipe" : "there is no such file",
         expected: "a YAML file", hint: "check the name, upper and lower case included"))
     return nil
   }

@@ -33,6 +33,7 @@ struct NodeConversion {
         code: "yaml.too-deep", finding: "values are nested deeper than \(limits.depth) levels",
         expected: "a flat definition file", line: line, position: position)
     }
+    if fault == nil, let text = node.scalar?.string { check(text, line: line, position: position) }
     guard fault == nil else {
       return DefinitionNode(.scalar(""), line: line, position: position)
     }
@@ -62,6 +63,7 @@ struct NodeConversion {
           break
         }
         if text.hasPrefix(droppedKeyMark) { continue }
+        check(text, line: key.mark?.line ?? line, position: key.mark?.column ?? position)
         entries.append(
           DefinitionNode.Entry(
             key: text, line: key.mark?.line ?? line, position: key.mark?.column ?? position,
@@ -71,6 +73,31 @@ struct NodeConversion {
       return DefinitionNode(.mapping(entries), line: line, position: position)
     case .alias:
       return DefinitionNode(.scalar(""), line: line, position: position)
+    }
+  }
+
+  /// Refuses texts that no page, drawing or terminal can take: they end up in labels and messages.
+  private mutating func check(_ text: String, line: Int, position: Int) {
+    if fault == nil, text.utf8.count > limits.textBytes {
+      fault = Fault(
+        code: "definition.too-long", finding: "a text has \(text.utf8.count) bytes",
+        expected: "at most \(limits.textBytes)", line: line, position: position)
+    }
+    guard fault == nil, let scalar = text.unicodeScalars.first(where: isUnprintable) else { return }
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    fault = Fault(
+      code: "definition.control-character",
+      finding: "a text holds the control character U+"
+        + String(repeating: "0", count: max(0, 4 - number.count)) + number,
+      expected: "letters, digits and signs that can be printed", line: line, position: position)
+  }
+
+  /// Whether a character is a control character other than white space, or none at all.
+  private func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x85: false
+    case ..<0x20, 0x7F..<0xA0: true
+    default: scalar.properties.isNoncharacterCodePoint
     }
   }
 }

@@ -127,7 +127,10 @@ package struct IndicatorLibrary: Sendable {
       var isFolder = false
       guard FileManager.default.fileExists(atPath: "\(root)/\(relative)", isDirectory: &isFolder)
       else { continue }
+      // A folder that is a link could lead back to where it stands.
       if isFolder {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(root)/\(relative)")
+        guard link == nil else { continue }
         files += yamlFiles(below: root, in: relative)
       } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
         files.append(relative)

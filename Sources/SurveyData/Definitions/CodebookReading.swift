@@ -235,6 +235,11 @@ private struct CodebookReading {
   ) -> Codebook.Variable.Answer {
     let given = reader.string("label", required: label == nil)
     let text = given ?? label ?? "answer \(index + 1)"
+    if text.count > longestLabel {
+      reader.report(
+        "codebook.too-long", at: "label", "the label has \(text.count) characters",
+        expected: "at most \(longestLabel)", hint: "spellings of the answer may be longer")
+    }
     let key = reader.string("key") ?? answerKey(text)
     let value = reader.double("value") ?? Double(index + 1)
     var raw = reader.strings("raw") ?? []

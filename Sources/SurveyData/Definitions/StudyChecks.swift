@@ -94,7 +94,9 @@ struct StudyChecks {
       } else if wave.id != study.waves.first?.id {
         continue
       }
-      checkMargins(municipality.margins[wave.id] ?? [], place, path: "\(path).margins")
+      checkMargins(
+        municipality.margins[wave.id] ?? [], place,
+        population: municipality.sampling[wave.id]?.population, path: "\(path).margins")
     }
     if municipality.relation == "linked" {
       let files = study.sources.filter { source in
@@ -181,7 +183,9 @@ struct StudyChecks {
     }
   }
 
-  private func checkMargins(_ margins: [CalibrationMargin], _ node: DefinitionNode?, path: String) {
+  private func checkMargins(
+    _ margins: [CalibrationMargin], _ node: DefinitionNode?, population: Int?, path: String
+  ) {
     for margin in margins {
       let place = node?[margin.variable]
       checkVariables([margin.variable], at: place, path: path)
@@ -190,6 +194,17 @@ struct StudyChecks {
       }
     }
     let sums = margins.map { $0.values.reduce(0, +) }
+    if let population,
+      let sum = sums.first(where: {
+        $0 > 0 && ($0 - Double(population)).magnitude > 0.1 * Double(population)
+      })
+    {
+      report(
+        "study.margin-population", .warning, at: node, path: path,
+        "the margins add up to \(shortNumber(sum)), but the population is \(population)",
+        expected: "the population that was sampled from",
+        hint: "shares are not changed by it, totals are")
+    }
     if let low = sums.min(), let high = sums.max(), high > 0, (high - low) / high > 0.02 {
       report(
         "study.margin-sums", .warning, at: node, path: path,
@@ -359,13 +374,21 @@ struct StudyChecks {
     var isFolder = false
     let full = study.folder + "/" + file
     if FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder { return }
+    if isFolder {
+      report(
+        "study.no-file", at: node, path: path,
+        file.isEmpty ? "no file is named" : "\(file) is a folder",
+        expected: "a file in the study folder")
+      return
+    }
     let folder = full.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let name = file.split(separator: "/").last.map(String.init) ?? file
     report(
       "study.no-file", at: node, path: path, "there is no file \(file)",
-      expected: "a file in the study folder", hint: suggestion(name, beside.sorted()))
+      expected: "a file in the study folder",
+      hint: suggestion(name, beside.filter { $0 != name }.sorted()))
   }
 
   private func suggestion(_ word: String, _ candidates: [String]) -> String? {

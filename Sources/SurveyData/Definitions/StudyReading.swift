@@ -76,6 +76,12 @@ struct StudyReading {
     let title = root.string("title", required: true)
     let description = root.string("description")
     let languages = root.strings("languages") ?? ["en"]
+    for language in languages where !isLanguageTag(language) {
+      root.report(
+        "study.language-tag", at: "languages", "\"\(shortened(language))\" is no language",
+        expected: "a tag such as en, lv or pt-BR")
+    }
+    checkLength(title, of: "title", in: root)
     var codebooks = root.strings("codebooks") ?? []
     if let one = root.string("codebook") { codebooks.insert(one, at: 0) }
     if codebooks.isEmpty {
@@ -124,6 +130,8 @@ struct StudyReading {
       root.report("study.waves", at: "waves", "there are \(members.count) waves", expected: "≤ 200")
     }
     return members.prefix(200).map { id, reader in
+      checkIdentifier(id, "wave", in: reader)
+      checkLength(reader.string("label"), of: "label", in: reader)
       let wave = WaveDefinition(
         id: id, label: reader.string("label") ?? id.prefix(1).uppercased() + id.dropFirst(),
         from: reader.date("from"), to: reader.date("to"))
@@ -152,6 +160,8 @@ struct StudyReading {
       noteGuess(reader)
       reader.finish()
       guard let id else { continue }
+      checkIdentifier(id, "municipality", in: reader, at: "id")
+      checkLength(name, of: "name", in: reader)
       if municipalities.contains(where: { $0.id == id }) {
         reader.report(
           "study.duplicate-id", at: "id", "the municipality \(id) stands here again",

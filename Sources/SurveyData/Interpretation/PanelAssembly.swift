@@ -7,15 +7,15 @@ struct PanelAssembly {
   private let stages: Int
   private var columns: [PanelColumn] = []
   private var columnIndex: [String: Int] = [:]
-  private var municipality: [Int32] = []
-  private var wave: [UInt8] = []
+  private(set) var municipality: [Int32] = []
+  private(set) var wave: [UInt8] = []
   private var source: [Int16] = []
   private var line: [UInt32] = []
   private var code: [String] = []
-  private var stratumLevel: [String] = []
+  private(set) var stratumLevel: [String] = []
   private var clusterKeys: [[String]]
   /// The weight as given, NaN where the source has no weight column.
-  private var givenWeight: [Double] = []
+  private(set) var givenWeight: [Double] = []
   private var accounts: [SourceAccount] = []
 
   init(study: StudyDefinition, codebooks: [Codebook]) {
@@ -235,6 +235,7 @@ struct PanelAssembly {
   /// The panel, with design weights, strata, clusters and linked persons.
   mutating func finish(_ diagnostics: inout DiagnosticList) -> Panel {
     reportMissingWaves(&diagnostics)
+    reportStrataWithoutSize(&diagnostics)
     var table = Table(rowCount: municipality.count)
     for column in columns { table.set(column.name, column.column) }
     let design = PanelDesign(
