@@ -28,7 +28,21 @@ struct DiagnosticPrinter {
         }
       }
     }
-    return lines.joined(separator: "\n")
+    return lines.map(printable).joined(separator: "\n")
+  }
+
+  /// A line that cannot act on the terminal: cells of raw files are quoted in findings, and a control
+  /// character or a mark that turns the direction of writing is shown by its number.
+  private func printable(_ line: String) -> String {
+    var text = ""
+    for scalar in line.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate:
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 
   /// One line that counts the findings.

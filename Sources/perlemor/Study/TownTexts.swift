@@ -2,6 +2,18 @@ import Diagnostics
 import Foundation
 import SurveyData
 
+/// The most that is printed of a town's own words in one section, in bytes.
+private let longestText = 100_000
+
+/// Whether a character cannot be set: control characters other than white space, and no characters.
+private func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "\t", "\n", "\r": false
+  default:
+    scalar.properties.generalCategory == .control || scalar.properties.isNoncharacterCodePoint
+  }
+}
+
 /// The Markdown files that a study names, by section; a file that cannot be read is a finding.
 func townTexts(_ study: StudyDefinition) -> (texts: [String: String], diagnostics: [Diagnostic]) {
   var texts: [String: String] = [:]
@@ -22,7 +34,24 @@ func townTexts(_ study: StudyDefinition) -> (texts: [String: String], diagnostic
           expected: "UTF-8", hint: "save it again as UTF-8"))
       continue
     }
-    texts[section] = text
+    guard data.count <= longestText else {
+      diagnostics.append(
+        Diagnostic(
+          "text.too-long", .warning, at: .init(file: file),
+          "the file has \(data.count) bytes and is left out",
+          expected: "at most \(longestText) bytes, some thirty pages",
+          hint: "print the main points and name the place of the rest"))
+      continue
+    }
+    let kept = text.unicodeScalars.filter { !isUnprintable($0) }
+    if kept.count < text.unicodeScalars.count {
+      diagnostics.append(
+        Diagnostic(
+          "text.control-characters", .warning, at: .init(file: file),
+          "\(text.unicodeScalars.count - kept.count) control characters are left out",
+          expected: "letters, digits and signs that can be printed"))
+    }
+    texts[section] = String(String.UnicodeScalarView(kept))
   }
   return (texts, diagnostics)
 }
