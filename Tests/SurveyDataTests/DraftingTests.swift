@@ -127,7 +127,7 @@ struct DraftingTests {
     #expect(!read.diagnostics.hasErrors, "\(read.diagnostics.all)")
     let study = try #require(read.study)
     #expect(study.municipalities.map(\.id) == ["new_england", "pacific"])
-    #expect(study.waves.map(\.label) == ["Before (2000)", "After (2006)"])
+    #expect(study.waves.map(\.label) == ["2000", "2006"])
     let book = try #require(read.codebooks.first)
     #expect(book["happy"]?.answers.map(\.label) == ["not too happy", "pretty happy", "very happy"])
     #expect(book["attend"]?.answers.map(\.value) == [1, 5, 8])

@@ -60,23 +60,34 @@ struct DraftVariable {
     let keys = uniqueKeys(guess.answers.map(\.label))
     body.section("answers") { answers in
       for (index, answer) in guess.answers.enumerated() {
-        let plain = answerKey(answer.label) == keys[index]
-        if guess.kind == .multiple, saysNone(answer.label) {
-          answers.pair(
-            answer.label, [("key", keys[index]), ("value", "0")],
-            comment: "CONFIRM: an answer that counts for nothing")
-        } else if guess.kind == .multiple {
+        let value = shortNumber(answer.value ?? Double(index + 1))
+        let isPlain = answerKey(answer.label) == keys[index]
+        let words = inWords(answer.label)
+        let countsNot = guess.kind == .multiple && saysNone(answer.label)
+        if words == answer.label, !countsNot, guess.kind == .multiple {
           answers.pair(answer.label, keys[index])
-        } else if plain {
-          answers.pair(answer.label, shortNumber(answer.value ?? Double(index + 1)))
+        } else if words == answer.label, !countsNot, isPlain {
+          answers.pair(answer.label, value)
         } else {
+          var parts: [(String, String)] = []
+          if words != answer.label { parts.append(("label", words)) }
+          if !isPlain || guess.kind == .multiple { parts.append(("key", keys[index])) }
+          if guess.kind != .multiple { parts.append(("value", value)) }
+          if countsNot { parts.append(("value", "0")) }
           answers.pair(
-            answer.label,
-            [("key", keys[index]), ("value", shortNumber(answer.value ?? Double(index + 1)))])
+            answer.label, parts,
+            comment: countsNot ? "CONFIRM: an answer that counts for nothing" : nil)
         }
       }
     }
   }
+}
+
+/// A form's code as people read it: "Strongly agree" for `strongly_agree`.
+func inWords(_ label: String) -> String {
+  guard label.contains("_"), !label.contains(" "), label == label.lowercased() else { return label }
+  let words = label.split(separator: "_").joined(separator: " ")
+  return words.prefix(1).uppercased() + words.dropFirst()
 }
 
 /// Keys of labels, each once.

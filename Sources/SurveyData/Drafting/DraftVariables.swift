@@ -337,7 +337,10 @@ struct DraftVariables {
       answerKey(String(source.prefix(200))).isEmpty
       ? [] : source.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let chosen = words.filter { !skipped.contains($0) && Int($0) == nil }.prefix(4)
-    let id = plainLetters(chosen.isEmpty ? answerKey(source) : chosen.joined(separator: "_"))
+    let id = plainLetters(
+      chosen.isEmpty
+        ? words.filter { Int($0) == nil }.suffix(4).joined(separator: "_")
+        : chosen.joined(separator: "_"))
     return id.contains(where: \.isLetter) ? String(id.prefix(40)) : "question"
   }
 

@@ -61,13 +61,13 @@ struct DraftedIndicator {
         values.count == variable.guess.answers.count
       else { return nil }
       (self.low, self.high) = (low, high)
-      let top = variable.guess.answers.last?.label ?? ""
+      let top = inWords(variable.guess.answers.last?.label ?? "")
       switch variable.guess.order {
       case .none: return nil
       case .ladder where high - low >= 3:
         score = .mean
         plain =
-          "The mean answer to \(quoted), from \(low) (\(variable.guess.answers[0].label)) to "
+          "The mean answer to \(quoted), from \(low) (\(inWords(variable.guess.answers[0].label))) to "
           + "\(high) (\(top))."
       case .amounts:
         score = .share
@@ -152,6 +152,7 @@ struct DraftedIndicator {
       text = String(text[..<end])
     }
     while let last = text.last, ".:;, ?-–".contains(last) { text.removeLast() }
+    text = text.prefix(1).uppercased() + text.dropFirst()
     guard text.count > 64 else { return text }
     var short = ""
     for word in text.split(separator: " ") {

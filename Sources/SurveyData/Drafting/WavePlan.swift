@@ -33,7 +33,7 @@ struct WavePlan {
     if time == 1 { return waves.first?.id }
     if time == 9000 { return waves.last?.id }
     return waves.first {
-      $0.from?.hasPrefix(String(time)) == true || $0.label.contains("(\(time))")
+      $0.from?.hasPrefix(String(time)) == true || $0.label == String(time)
     }?.id
   }
 
@@ -101,7 +101,7 @@ struct WavePlan {
   private static func label(_ id: String, _ raw: String) -> String {
     let word = id.prefix(1).uppercased() + id.dropFirst()
     let isYear = Int(raw).map { (1900...2200).contains($0) } ?? false
-    return isYear ? "\(word) (\(raw))" : word
+    return isYear ? raw : word
   }
 
   /// Sorts years and words of time.
@@ -242,12 +242,12 @@ struct WavePlan {
     }
   }
 
-  /// Says the year where each wave lies in a year of its own.
+  /// Calls waves by their years where each lies in a year of its own.
   private mutating func addYears() {
     let years = waves.map { $0.from.map { String($0.prefix(4)) } ?? "" }
     guard Set(years).count == waves.count, !years.contains("") else { return }
-    for (index, year) in years.enumerated() where !waves[index].label.contains("(") {
-      waves[index].label += " (\(year))"
+    for (index, year) in years.enumerated() where Int(waves[index].label) == nil {
+      waves[index].label = year
     }
   }
 
