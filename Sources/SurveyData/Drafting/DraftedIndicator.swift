@@ -231,3 +231,20 @@ func saysNone(_ label: String) -> Bool {
   ]
   return noneWords.contains(word) || beginnings.contains { word.hasPrefix($0) }
 }
+
+/// `indicators/drafted.yaml`.
+func draftedIndicators(_ indicators: [DraftedIndicator]) -> String {
+  var writer = DraftWriter()
+  writer.comment(
+    "Indicators of this study's own, one for each question that is not in the library.\n"
+      + "Read the label, the dimension and the direction of each; what is wrong is corrected here.\n"
+      + "Delete an entry, and its item in codebook.yaml, where a question needs no page.\n"
+      + "dimension: belonging, trust_bonding (neighbours, friends), trust_bridging (people in general),\n"
+      + "  trust_linking (authorities), engagement, preparedness, quality_of_life, culture")
+  writer.section("indicators") { list in
+    for indicator in indicators {
+      list.element { indicator.write(&$0) }
+    }
+  }
+  return writer.text
+}
