@@ -1,3 +1,4 @@
+import Diagnostics
 import SocialIndicators
 import SurveyData
 import SurveyStatistics
@@ -104,6 +105,25 @@ import Testing
     let estimate = try #require(fixture.results(both).first?.waves[0].estimate)
     #expect(agree(estimate.weightedBase, 320))
     #expect(estimate.respondents == 40)
+  }
+
+  @Test func `A wave in which nobody told the margin's variable is an error that says so`() throws {
+    var fixture = stratified(fpcForChange: false)
+    var age = fixture.columns[1].1
+    for row in age.codes.indices where fixture.wave[row] == 1 {
+      age.codes[row] = CodedColumn.code(for: .refused)
+    }
+    fixture.columns[1].1 = age
+    let library = IndicatorLibrary.parse(both, name: "test.yaml").library
+    let plan = IndicatorPlan.make(
+      study: fixture.study, library: library, codebooks: [fixture.codebook(library)]
+    ).plan
+    let found = evaluate(
+      study: fixture.study, plan: plan, panel: fixture.panel, participation: nil,
+      programVersion: "test"
+    ).diagnostics.all.filter { $0.code == "design.margin" }
+    #expect(found.count == 1)
+    #expect(found.first?.finding.hasPrefix("nobody in wave after has an answer to all of") == true)
   }
 
   @Test func `An open sample has no margin of error and no verdict`() throws {

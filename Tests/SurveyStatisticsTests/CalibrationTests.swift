@@ -86,6 +86,31 @@ import Testing
     #expect(agree(means[0].variance, means[1].variance, 1e-11))
   }
 
+  @Test func `raking of unequal weights has the variance of design-weighted residuals`() throws {
+    // R: d <- data.frame(a, s, w, y); r <- rake(svydesign(ids = ~1, weights = ~w, data = d),
+    //      list(~a, ~s), list(data.frame(a = 0:1, Freq = c(40, 60)),
+    //      data.frame(s = 0:1, Freq = c(55, 45))), control = list(maxit = 2000, epsilon = 1e-14))
+    //    g <- weights(r); u <- (y - weighted.mean(y, g)) / sum(g)
+    //    z <- g * resid(lm(u ~ factor(a) + factor(s), weights = w))
+    //    sqrt(12 / 11 * sum((z - mean(z))^2))
+    let a: [Int32] = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0]
+    let s: [Int32] = [0, 0, 1, 1, 0, 0, 1, 1, 1, 0, 0, 1]
+    let design = try SurveyDesign(
+      rowCount: 12, weights: [1, 3, 2, 1, 1, 2, 5, 1, 1, 3, 1, 2],
+      calibration: CategoricalCalibration(margins: [
+        .init(name: "a", levels: a, labels: ["0", "1"], totals: [[40, 60]]),
+        .init(name: "s", levels: s, labels: ["0", "1"], totals: [[55, 45]]),
+      ]))
+    let y: [Double] = [3, 5, 2, 8, 6, 7, 1, 4, 9, 2, 6, 5]
+    let mean = try Numbers([("y", y)]).estimator(design).mean(0, domain: 0, wave: nil)
+    #expect(agree(mean.value, 3.9598416517124, 1e-10))
+    #expect(agree(mean.standardError, 0.715683634799079, 1e-10))
+    // The same with u of the rows of a == 0 alone.
+    let domain = try Numbers([("y", y)]).estimator(design, domains: a, count: 2)
+      .mean(0, domain: 0, wave: nil)
+    #expect(agree(domain.standardError, 0.622757601532191, 1e-10))
+  }
+
   @Test func `margins scoped to groups calibrate each group by itself`() throws {
     let groups: [Int32] = [0, 0, 0, 1, 1, -1]
     let design = try SurveyDesign(

@@ -62,7 +62,17 @@ extension MunicipalityRows {
       }
       let sum = here.reduce(0) { $0 + weights[$1] }
       let knownSum = known.reduce(0) { $0 + weights[$1] }
-      guard sum > 0, knownSum > 0 else { continue }
+      // Calibrating one wave and not the other would print the difference as change.
+      guard sum > 0, knownSum > 0 else {
+        diagnostics.append(
+          Diagnostic(
+            "design.margin", .error, at: place,
+            "nobody in wave \(study.waves[wave].id) has an answer to all of "
+              + declared.map(\.variable).joined(separator: ", ") + ", so nothing was calibrated",
+            expected: "answers to the variables of the margins",
+            hint: "mend the codebook, or leave the margin out of both waves"))
+        return nil
+      }
       let unknown = here.count - known.count
       if unknown > 0 {
         diagnostics.append(

@@ -53,8 +53,11 @@ struct CalibrationFit: Sendable {
 
   /// Replaces the design-weighted cell means of a group by their least-squares fit on the margins.
   ///
-  /// Weighted by design weights, as R does; fitting with calibrated weights gives another
-  /// (wrong) variance. One margin is exact; several are projected in turn until nothing moves.
+  /// Weighted by design weights, as R's `postStratify` and `calibrate(calfun = "raking")` do; fitting
+  /// with calibrated weights gives another (wrong) variance. R's `rake` takes plain means of the
+  /// rows instead, which is the same where design weights are equal and else not the residual of
+  /// Deville and Särndal (1992). One margin is exact; several are projected in turn until nothing
+  /// moves.
   func fitted(_ means: [Double], group: Int) -> [Double] {
     let cells = cellsOfGroup[group]
     var residuals = means
