@@ -74,7 +74,7 @@ struct QuestionMeaning {
 
   private static let trust = stems(
     """
-    trust tillid stoler tillit lita litar förtroende vertrau luotta luotan usalda usaldus uztic \
+    trust tillid stoler stole tillit lita litar förtroende vertrau luotta luotan usalda usaldus uztic \
     pasitik zaufan ufam ufać ufa
     """)
   private static let institutions = stems(
@@ -108,7 +108,8 @@ struct QuestionMeaning {
         brīvprāt talk savanor wolontar wolonta społecznie association associations forening \
         förening verein yhdisty selts ühing biedrīb asociac stowarzysz influence decision \
         indflydelse inflytande påverka mitbestimm vaikutta otsust lēmum sprendim decyzj wpływ \
-        neighbourhood-help help
+        help hjælp hjulpet hjälp helfen auta aitan palīdz padėj pomag påvirk indflydelse demonstrat \
+        petition boycot boykot bojkot protest politiker kampagne
         """)
     ),
     (
@@ -119,7 +120,7 @@ struct QuestionMeaning {
         koncertów theatre theater teater teatteri teātr teatr museum museo muuseum muzej muziej \
         muzeum library bibliot kirjasto raamatuk festival exhibition udstilling utställning \
         ausstellung näyttely näitus izstād parod wystaw choir event events arrangement evenemang \
-        veranstaltung tapahtum üritus sündmus pasākum rengin wydarze imprez
+        kunst konst taide taite māksl menas meno sztuk veranstaltung tapahtum üritus sündmus pasākum rengin wydarze imprez
         """)
     ),
     (
