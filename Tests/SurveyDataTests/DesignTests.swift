@@ -24,6 +24,33 @@ struct DesignTests {
     #expect(data.diagnostics.all.map(\.code).contains("data.no-stratum"))
   }
 
+  @Test func `rows of a stratum without a size are an error, unless the file has weights`() {
+    let sampling = SamplingDeclaration(
+      design: .stratified, stratum: "district", stratumSizes: ["north": 100], fpcForLevels: true,
+      fpcForChange: true)
+    let builder = SurveyDataBuilder(
+      study: study(sampling: sampling), codebooks: [codebook([district])])
+    let faults = builder.build([raw(["D", "North", "South", "South"])]).diagnostics.all
+    let fault = faults.first { $0.code == "data.stratum-without-size" }
+    #expect(fault?.severity == .error)
+    #expect(fault?.finding.contains("south") == true && fault?.finding.contains("2 rows") == true)
+    let weighted = builder.build([raw(["D|W", "North|1", "South|2"], columns: ["weight": "W"])])
+    #expect(!weighted.diagnostics.all.contains { $0.code == "data.stratum-without-size" })
+  }
+
+  @Test(arguments: [
+    (2, 9, ["data.more-than-invited"]), (3, 9, []), (9, 2, ["data.more-than-population"]),
+  ])
+  func `more answers than were asked for are told`(invited: Int, population: Int, codes: [String]) {
+    let sampling = SamplingDeclaration(
+      design: .census, population: population, invited: invited, fpcForLevels: false,
+      fpcForChange: false)
+    let data = SurveyDataBuilder(
+      study: study(sampling: sampling), codebooks: [codebook([scale("t")])]
+    ).build([raw(["t", "1", "2", "3"])])
+    #expect(data.diagnostics.all.map(\.code).filter { $0.hasPrefix("data.more-than") } == codes)
+  }
+
   @Test func `no correction is laid on open and census designs`() {
     for (design, weights) in [
       (SamplingDeclaration.Design.open, [1.0, 1]), (.census, [50, 50]),

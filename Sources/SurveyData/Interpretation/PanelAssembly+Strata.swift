@@ -36,4 +36,30 @@ extension PanelAssembly {
           expected: "\(stratum.level): N", hint: "add it, or join it with another stratum"))
     }
   }
+
+  /// Tells of waves with more answers than persons who were invited or who live there.
+  ///
+  /// Where a correction applies, the design refuses it later; elsewhere a response rate above one
+  /// would be printed.
+  func reportMoreThanAsked(_ diagnostics: inout DiagnosticList) {
+    var counts = Array(
+      repeating: [Int](repeating: 0, count: study.waves.count), count: study.municipalities.count)
+    for row in municipality.indices { counts[Int(municipality[row])][Int(wave[row])] += 1 }
+    for (index, place) in study.municipalities.enumerated() {
+      for (number, wave) in study.waves.enumerated() {
+        let rows = counts[index][number]
+        guard let sampling = place.sampling[wave.id] else { continue }
+        for (what, limit) in [("invited", sampling.invited), ("population", sampling.population)] {
+          guard let limit, rows > limit else { continue }
+          diagnostics.append(
+            Diagnostic(
+              "data.more-than-\(what)", .warning,
+              at: .init(file: "study.yaml", column: "\(place.id).sampling"),
+              "\(rows) rows belong to the wave \(wave.id), but \(what) is \(limit)",
+              expected: "at most \(limit) rows",
+              hint: "look at the number, and for tests and duplicates among the answers"))
+        }
+      }
+    }
+  }
 }

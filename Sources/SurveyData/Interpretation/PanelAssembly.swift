@@ -236,6 +236,7 @@ struct PanelAssembly {
   mutating func finish(_ diagnostics: inout DiagnosticList) -> Panel {
     reportMissingWaves(&diagnostics)
     reportStrataWithoutSize(&diagnostics)
+    reportMoreThanAsked(&diagnostics)
     var table = Table(rowCount: municipality.count)
     for column in columns { table.set(column.name, column.column) }
     let design = PanelDesign(

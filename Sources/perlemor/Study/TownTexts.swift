@@ -5,6 +5,9 @@ import SurveyData
 /// The most that is printed of a town's own words in one section, in bytes.
 private let longestText = 100_000
 
+/// The longest word, which a long address on the web may be.
+private let longestWord = 2_000
+
 /// Whether a character cannot be set: control characters other than white space, and no characters.
 private func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
@@ -41,6 +44,16 @@ func townTexts(_ study: StudyDefinition) -> (texts: [String: String], diagnostic
           "the file has \(data.count) bytes and is left out",
           expected: "at most \(longestText) bytes, some thirty pages",
           hint: "print the main points and name the place of the rest"))
+      continue
+    }
+    if let word = text.split(whereSeparator: \.isWhitespace).first(where: {
+      $0.utf8.count > longestWord
+    }) {
+      diagnostics.append(
+        Diagnostic(
+          "text.too-long", .warning, at: .init(file: file),
+          "a word has \(word.utf8.count) bytes, and the file is left out",
+          expected: "words of at most \(longestWord) bytes", hint: "is this a text?"))
       continue
     }
     let kept = text.unicodeScalars.filter { !isUnprintable($0) }
