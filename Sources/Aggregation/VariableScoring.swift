@@ -76,7 +76,8 @@ struct VariableScoring {
       switch combination {
       case .mean: score /= Double(answered[row])
       case .sum, .count: break
-      case .proratedSum: score = score / Double(answered[row]) * parts
+      // Multiplied first: 7/3·6 is a hair above 14, and would fall out of a range that ends there.
+      case .proratedSum: score = score * parts / Double(answered[row])
       case .any: score = score > 0 ? 1 : 0
       }
       switch transform {

@@ -49,6 +49,17 @@ import Testing
       }
   }
 
+  @Test func `a prorated sum at the end of a range is within it`() throws {
+    // 1 + 2 + 4 over three of six items: 7 · 6 / 3 is 14 only if it is multiplied first.
+    var table = Table()
+    for (name, answer) in [("a", 1), ("b", 2), ("c", 4)] { table.set(name, coded([answer])) }
+    for name in ["d", "e", "f"] { table.set(name, coded([nil])) }
+    let variable = DerivedVariable(
+      name: "s", parts: ["a", "b", "c", "d", "e", "f"].map { part($0) },
+      combination: .proratedSum, minimumAnswered: 3, transform: .within(low: 0, high: 14))
+    #expect(try scores(variable, table) == [1])
+  }
+
   @Test(
     arguments: [
       (DerivedVariable.Combination.mean, 2, [3, 3, nil, 3]), (.mean, 1, [3, 3, 2, 3]),

@@ -38,7 +38,7 @@ struct ScoreSheet {
       var score = sums[row]
       switch scoring.rule {
       case .mean: score /= Double(answered[row])
-      case .proratedSum: score = score / Double(answered[row]) * Double(columns.count)
+      case .proratedSum: score = score * Double(columns.count) / Double(answered[row])
       case .any: score = score > 0 ? 1 : 0
       case .sum, .count: break
       }

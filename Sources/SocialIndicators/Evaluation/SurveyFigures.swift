@@ -79,6 +79,7 @@ struct SurveyFigures {
             expected: entry.columns.map(\.column).joined(separator: ", ")))
         continue
       }
+      if let warning = unsaidNone(entry, scoring) { diagnostics.append(warning) }
       scorable.append(entry)
       variables.append(variable)
     }
@@ -116,6 +117,29 @@ struct SurveyFigures {
       let wasPut = results.contains { $0.waves.contains { $0.asked > 0 } }
       return wasPut || entry.wasAskedFor ? results : []
     }
+  }
+
+  /// A warning where a question with several options has none that says "none of these": whoever
+  /// ticked nothing is missing, so the figure is of those who ticked something.
+  private func unsaidNone(
+    _ entry: IndicatorPlan.Entry, _ scoring: IndicatorDefinition.Scoring
+  ) -> Diagnostic? {
+    guard scoring.rule == .any || scoring.rule == .count else { return nil }
+    for (variable, options) in Dictionary(grouping: entry.columns, by: \.variable).sorted(
+      by: { $0.key < $1.key })
+    where options.count > 1 && options.allSatisfy(\.counts) {
+      guard case .coded(let column)? = rows.table[options[0].column] else { continue }
+      let empty = column.codes.count { $0 == CodedColumn.code(for: .notAnswered) }
+      guard empty > 0 else { continue }
+      return Diagnostic(
+        "indicator.no-none-option", .warning,
+        at: .init(file: "study.yaml", column: municipality.id),
+        "\(entry.definition.id): \(empty) of \(rows.count) ticked nothing under \(variable), which "
+          + "has no option for none of them; they are left out, so the figure is too high",
+        expected: "an option of value 0, such as \"none of these\"",
+        hint: "ask with such an option, or read the figure as of those who ticked something")
+    }
+    return nil
   }
 
   private func sheet(_ entry: IndicatorPlan.Entry) -> ScoreSheet {

@@ -74,11 +74,12 @@ extension IndicatorDefinition.Scoring {
       case .any: .any
       case .count: .count
       }
-    // All options of one question are answered or missing together, so that the least number is
-    // counted in columns.
+    // All options of one question are answered or missing together, so the least number is counted
+    // in columns: those of the smallest questions, so that nobody who answered enough is left out.
+    let sizes = Dictionary(grouping: columns, by: \.item).values.map(\.count).sorted()
     let minimum =
-      columns.count == items.count
-      ? minimumAnswered : minimumAnswered * columns.count / items.count
+      sizes.count >= minimumAnswered
+      ? sizes.prefix(minimumAnswered).reduce(0, +) : columns.count + 1
     var transform = DerivedVariable.Transform.identity
     if let shareWithin {
       transform = .within(low: shareWithin.lowerBound, high: shareWithin.upperBound)
