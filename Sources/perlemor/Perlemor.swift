@@ -18,7 +18,7 @@ struct Perlemor: ParsableCommand {
         perlemor explain saltholm.ess.ppltrst --study out/confidential/study.sqlite
         perlemor estimate answers.csv --weights w --mean trust --by district
 
-      Nothing is sent anywhere: the program opens no network connection.
+      Nothing is sent anywhere: the program opens no network connection. \
       Exit codes: 0 fine, 1 findings in definitions or data, 2 wrong usage, 3 internal fault.
       """,
     version: programVersion,

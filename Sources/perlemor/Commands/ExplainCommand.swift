@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Print how a figure came about: definition, formula, rows, weights, file hashes.",
     discussion: """
-      Figure ids stand in captions and tables of the reports and in results.csv. Without an id it
+      Figure ids stand in captions and tables of the reports and in results.csv. Without an id it \
       lists all.
 
       EXAMPLES

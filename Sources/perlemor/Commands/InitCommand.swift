@@ -13,11 +13,11 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Draft a study folder from raw files, every guess marked for confirmation.",
     discussion: """
-      Reads the files (CSV, XLSX), copies them into FOLDER/data, and writes study.yaml,
-      codebook.yaml and, for the town's own questions, indicators/drafted.yaml. What was guessed
+      Reads the files (CSV, XLSX), copies them into FOLDER/data, and writes study.yaml, \
+      codebook.yaml and, for the town's own questions, indicators/drafted.yaml. What was guessed \
       carries CONFIRM; perlemor check lists what is still unconfirmed, and a run works meanwhile.
 
-      Two waves are told apart by a column (year, wave), by the names of the files (2024, 2025,
+      Two waves are told apart by a column (year, wave), by the names of the files (2024, 2025, \
       before, after), by a long silence between the answers, or by their order here.
 
       What is said here need not be filled in afterwards:

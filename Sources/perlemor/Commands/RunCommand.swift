@@ -11,8 +11,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Read, check, estimate, protect, write and draw: from a study folder to reports.",
     discussion: """
-      Writes DIR/published (reports, charts, results: everything that may be shown) and
-      DIR/confidential (the study file with the answers; for your eyes only). Where the study has
+      Writes DIR/published (reports, charts, results: everything that may be shown) and \
+      DIR/confidential (the study file with the answers; for your eyes only). Where the study has \
       errors nothing is written and what was there stays.
 
       EXAMPLES

@@ -8,18 +8,22 @@ struct EstimateCommand: ParsableCommand {
     commandName: "estimate",
     abstract: "Estimate means, shares, totals and changes of any variable under any design.",
     discussion: """
-      Rows are never dropped to form a subgroup: domains keep the whole design. Every list option
-      repeats and takes comma lists; for --clusters and --fpc the comma separates stages. Cluster
-      ids are nested in strata. Empty cells and NA are missing. Results go to standard output,
+      Rows are never dropped to form a subgroup: domains keep the whole design. Every list option \
+      repeats and takes comma lists; for --clusters and --fpc the comma separates stages. Cluster \
+      ids are nested in strata. Empty cells and NA are missing. Results go to standard output, \
       warnings to standard error.
 
       EXAMPLES
-        perlemor estimate schools.csv --weights pw --strata stype --fpc fpc --mean api00,api99
-        perlemor estimate schools.csv --clusters dnum,snum --fpc fpc1,fpc2 --share stype --by sch.wide
-        perlemor estimate cohort.csv --weights weight --strata stratum --clusters psu \\
-          --share p1=1 --missing p1=8,9 --by municipality --change wave=before:after --format json
-        perlemor estimate cohort.csv --weights weight --strata stratum --clusters psu \\
-          --definitions standard-job.yaml --by municipality --change wave=before:after
+        perlemor estimate schools.csv --weights pw --strata stype \\
+          --fpc fpc --mean api00,api99
+        perlemor estimate schools.csv --clusters dnum,snum \\
+          --fpc fpc1,fpc2 --share stype --by sch.wide
+        perlemor estimate cohort.csv --weights weight --strata stratum \\
+          --clusters psu --share p1=1 --missing p1=8,9 \\
+          --by municipality --change wave=before:after --format json
+        perlemor estimate cohort.csv --weights weight --strata stratum \\
+          --clusters psu --definitions standard-job.yaml \\
+          --by municipality --change wave=before:after
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
