@@ -51,6 +51,21 @@ struct DesignTests {
     #expect(data.diagnostics.all.map(\.code).filter { $0.hasPrefix("data.more-than") } == codes)
   }
 
+  @Test(arguments: [(false, false), (true, true)])
+  func `ways to group that follow from each other are refused`(isNested: Bool, isRefused: Bool) {
+    var definition = study()
+    definition.groups = ["district", "side"]
+    let side = Codebook.Variable(
+      id: "side", kind: .choice, headers: ["S"], answers: [answer("Up", 1), answer("Down", 2)])
+    let rows = (0..<40).map { row in
+      let north = row % 2 == 0
+      return (north ? "North" : "South") + "|" + ((isNested ? north : row % 3 == 0) ? "Up" : "Down")
+    }
+    let data = SurveyDataBuilder(study: definition, codebooks: [codebook([district, side])])
+      .build([raw(["D|S"] + rows)])
+    #expect(data.diagnostics.all.contains { $0.code == "data.nested-groups" } == isRefused)
+  }
+
   @Test func `no correction is laid on open and census designs`() {
     for (design, weights) in [
       (SamplingDeclaration.Design.open, [1.0, 1]), (.census, [50, 50]),

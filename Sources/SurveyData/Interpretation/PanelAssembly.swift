@@ -239,6 +239,7 @@ struct PanelAssembly {
     reportMoreThanAsked(&diagnostics)
     var table = Table(rowCount: municipality.count)
     for column in columns { table.set(column.name, column.column) }
+    reportNestedGroups(table, &diagnostics)
     let design = PanelDesign(
       study: study, municipality: municipality, wave: wave, level: stratumLevel,
       clusterKeys: clusterKeys, givenWeight: givenWeight)

@@ -1,6 +1,9 @@
 import Diagnostics
 import Tabular
 
+/// The most hours in a row, which may stand for a year of a large organisation.
+private let mostHours = 1e8
+
 /// Turns attendance and volunteering tables into records.
 struct ParticipationReading {
   let study: StudyDefinition
@@ -97,11 +100,13 @@ struct ParticipationReading {
     _ reader: RecordReader, _ place: Int, _ wave: Int, _ diagnostics: inout DiagnosticList
   ) -> String? {
     let text = reader.text("hours") ?? ""
-    guard let hours = parseNumber(text, decimal: reader.raw.decimalMark), hours >= 0 else {
+    guard let hours = parseNumber(text, decimal: reader.raw.decimalMark),
+      (0...mostHours).contains(hours)
+    else {
       reader.report(
         "data.hours", "hours",
         text.isEmpty ? "the hours are missing" : "\"\(shortened(text))\" is not a number of hours",
-        expected: "a number of at least 0", &diagnostics)
+        expected: "a number from 0 to a hundred million", &diagnostics)
       return "hours not readable"
     }
     data.volunteering.append(
