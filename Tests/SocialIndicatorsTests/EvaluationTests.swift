@@ -191,6 +191,30 @@ import Testing
     #expect(results.first?.provenance.method.contains("drawn anew") == true)
   }
 
+  @Test func `Where all gave one answer in each wave the change has no margin and no verdict`()
+    throws
+  {
+    var fixture = StudyFixture([StudyFixture.municipality()])
+    for wave in 0...1 { for _ in 0..<40 { fixture.wave.append(UInt8(wave)) } }
+    fixture.columns = [
+      ("y", scaleColumn(fixture.wave.map { 5 + Int($0) }, Array(0...10))),
+      ("none", scaleColumn(fixture.wave.map { _ in 0 }, Array(0...10))),
+    ]
+    fixture.study.margins = ["none": 0.5]
+    let results = fixture.results(
+      "indicators:\n" + definition("y", items: ["y"], low: 0, high: 10)
+        + definition("none", items: ["none"], low: 0, high: 10))
+    #expect(results.count == 2)
+    for result in results {
+      #expect(result.waves.allSatisfy { $0.estimate != nil })
+      guard case .notAssessed(let reason) = try #require(result.change).outcome else {
+        Issue.record("a change was judged by a margin of zero")
+        continue
+      }
+      #expect(reason.contains("everybody gave the same answer in each wave"))
+    }
+  }
+
   @Test func `A reworded item has levels and no change`() throws {
     let fixture = linked()
     let yaml = "indicators:\n" + definition("y", items: ["y"], low: 0, high: 10)

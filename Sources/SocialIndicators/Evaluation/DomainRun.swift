@@ -117,10 +117,18 @@ struct DomainRun {
   }
 
   private func fault(_ error: EstimationError) -> Diagnostic {
-    Diagnostic(
+    let expected =
+      switch error {
+      case .allAlike: "answers that differ"
+      case .outOfRange: "numbers whose squares can be told apart"
+      case .noAnswers: "answers"
+      case .notAShare: "scores of 0 and 1"
+      default: "at least two units a stratum"
+      }
+    return Diagnostic(
       "indicator.not-estimated", .warning,
       at: .init(file: "study.yaml", column: figures.municipality.id),
-      "\(entry.definition.id): \(error.description)", expected: "at least two units a stratum")
+      "\(entry.definition.id): \(error.description)", expected: expected)
   }
 
   /// Weighted shares of the answers of a single item, in order of the scale.
