@@ -83,6 +83,11 @@ struct HostileStudyTests {
     #expect(codes(found) == ["definition.too-long"])
   }
 
+  @Test func `a group that is named twice is used once`() throws {
+    let found = try read { $0 + "groups: [district, district]\n" }
+    #expect(codes(found).contains("study.group-twice"))
+  }
+
   @Test func `margins far from the population are told`() throws {
     func margins(_ island: Int) -> (String) -> String {
       {

@@ -108,7 +108,16 @@ struct StudyReading {
       noteGuess(outcomes)
       outcomes.finish()
     }
-    let groups = root.strings("groups") ?? []
+    var groups: [String] = []
+    for group in root.strings("groups") ?? [] {
+      if groups.contains(group) {
+        root.report(
+          "study.group-twice", .warning, at: "groups", "\(shortened(group)) stands here again",
+          expected: "every variable once", hint: "it is used once")
+      } else {
+        groups.append(group)
+      }
+    }
     let texts = root.texts("texts") ?? []
     noteGuess(root)
     root.finish()
