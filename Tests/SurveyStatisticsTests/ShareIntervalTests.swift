@@ -81,4 +81,16 @@ import Testing
         .share(0, domain: 0, wave: nil, method: .mover)
     }
   }
+
+  @Test(arguments: (40...80).map { Double($0) / 15 })
+  func `five yes of fifteen have a logit interval whatever the weight`(_ weight: Double) throws {
+    let design = try SurveyDesign(rowCount: 15, weights: [Double](repeating: weight, count: 15))
+    let share = try Numbers([("y", (0..<15).map { $0 % 3 == 0 ? 1 : 0 })]).estimator(design)
+      .share(0, domain: 0, wave: nil)
+    // R: p <- 1/3; se <- sqrt(p * (1 - p) / 14)
+    //    plogis(qlogis(p) + c(-1, 1) * qt(.975, 14) * se / (p * (1 - p)))
+    #expect(share.interval?.method == .logit)
+    #expect(agree(share.interval?.low ?? 0, 0.129078968128522, 1e-9))
+    #expect(agree(share.interval?.high ?? 0, 0.627809878124043, 1e-9))
+  }
 }

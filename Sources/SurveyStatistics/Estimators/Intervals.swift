@@ -27,7 +27,8 @@ func shareInterval(
 ) throws(EstimationError) -> Estimate.Interval? {
   guard share.degreesOfFreedom > 0 else { return nil }
   let p = share.value
-  let few = min(p, 1 - p) * Double(share.respondents) < 5
+  // Exactly five are not few, whatever the weights made of the last digit.
+  let few = min(p, 1 - p) * Double(share.respondents) < 5 * (1 - 1e-9)
   let degenerate = p <= 0 || p >= 1 || share.variance <= 0
   switch method ?? (few || degenerate ? .beta : .logit) {
   case .logit: return degenerate ? try beta(share, level) : try logit(share, level)
