@@ -42,8 +42,8 @@ package struct ChartStyle: Sendable, Hashable {
   /// The colour of an emphasis; `shape` says the same without colour.
   func color(of emphasis: ChangeChart.Emphasis) -> Color {
     switch emphasis {
-    case .rose: rose
-    case .fell: fell
+    case .rose, .roseExploratory: rose
+    case .fell, .fellExploratory: fell
     case .small, .unclear, .notAssessed: unclear
     }
   }

@@ -80,7 +80,7 @@ struct MunicipalityReportTests {
         #expect(!text.contains(number), "\(chart.name) shows \(number)")
       }
     }
-    #expect(report.chapter("limits").contains("fewer than 30 people answered"))
+    #expect(report.chapter("limits").contains("under 30 answers"))
   }
 
   @Test func `an open sample says so and compares nothing`() throws {
@@ -102,7 +102,7 @@ struct MunicipalityReportTests {
   @Test func `the level of evidence is printed`() throws {
     let report = try ReportFixture.report()
     #expect(report.chapter("summary").contains("Level 2 of 5 (Nesta"))
-    #expect(report.chapter("method").contains("something changed, not why"))
+    #expect(report.chapter("method").contains("can show that something changed, but not why"))
   }
 
   @Test func `small counts of who answered are hidden with one more`() throws {
@@ -110,7 +110,7 @@ struct MunicipalityReportTests {
     #expect(respondents.contains("284"))
     #expect(respondents.contains("not shown"))
     #expect(!respondents.contains("\n13\n") && !respondents.contains("\n3\n"))
-    #expect(respondents.contains("<10 shared a code"))
+    #expect(respondents.contains("somebody else used too (<10)"))
   }
 
   @Test func `what the study says of itself is printed beside who answered`() throws {
@@ -135,8 +135,22 @@ struct MunicipalityReportTests {
 
   @Test func `charts carry the ids of their figures`() throws {
     let report = try ReportFixture.report()
-    #expect(report.words.contains("Figure ids: saltholm.town.proud, saltholm.belonging."))
-    #expect(report.chapter("tables").contains("trust.people"))
+    #expect(report.words.contains("Id saltholm.volunteered."))
+    #expect(report.words.contains("Ids in the table of all estimates."))
+    let tables = report.chapter("tables")
+    for chart in report.charts {
+      for figure in chart.figures {
+        #expect(tables.contains("\n" + figure.dropFirst("saltholm.".count)), "\(figure)")
+      }
+      let block = report.document.blocks.compactMap { block -> String? in
+        guard case .figure(let figure) = block, figure.id == "figure-\(chart.name)" else {
+          return nil
+        }
+        return figure.caption.words
+      }
+      // A caption is one short line; a chart of one figure names it.
+      #expect(block.allSatisfy { $0.count <= 60 }, "\(block)")
+    }
     let names = report.charts.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(

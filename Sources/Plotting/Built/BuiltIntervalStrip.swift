@@ -47,7 +47,7 @@ package struct BuiltIntervalStrip {
 
     bottom = top
     // A strip of many indicators still has to stand on a page with a heading.
-    let rowGap = chart.rows.count > 16 ? 2.5 : 4.5
+    let rowGap = chart.rows.count > 16 ? 1.0 : 4.5
     rows = []
     headings = []
     var y = top
@@ -59,7 +59,7 @@ package struct BuiltIntervalStrip {
         let block = TextBlock(
           row.heading, style: style.heading, width: width - 12, shaper: shaper,
           language: language.tag)
-        let height = block.height + 4
+        let height = block.height + (chart.rows.count > 16 ? 2 : 4)
         headings.append(Heading(block: block, top: y, height: height))
         y += height
       }

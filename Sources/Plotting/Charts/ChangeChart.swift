@@ -2,7 +2,12 @@
 /// a scale of its own.
 package struct ChangeChart: Sendable, Hashable {
   /// What the eye should be told about a row; decides marker shape and emphasis, never colour only.
-  package enum Emphasis: Sendable, Hashable { case rose, fell, small, unclear, notAssessed }
+  package enum Emphasis: Sendable, Hashable {
+    case rose, fell
+    /// Rose or fell without having been declared beforehand: a hint, drawn open and thin.
+    case roseExploratory, fellExploratory
+    case small, unclear, notAssessed
+  }
   package struct Row: Sendable, Hashable {
     package var label: String
     /// Smaller text under the label: n per wave.

@@ -54,29 +54,34 @@ struct Sketch {
     }
   }
 
-  /// The mark of an emphasis: a triangle up or down for rose and fell, a square for small, an open
-  /// circle for what cannot be told, an open diamond for what was not judged.
+  private func triangle(
+    at center: Point, isUp: Bool, fill: Color, stroke: Path.Stroke
+  ) -> Path {
+    let (x, y, up) = (center.x, center.y, isUp ? 1.0 : -1.0)
+    return Path(
+      [
+        .move(Point(x, y - 5.2 * up)), .line(Point(x + 5, y + 3.6 * up)),
+        .line(Point(x - 5, y + 3.6 * up)), .close,
+      ], fill: fill, stroke: stroke)
+  }
+
+  /// The mark of an emphasis: a triangle up or down for rose and fell, open where it is exploratory,
+  /// a square for small, an open circle for what cannot be told, an open diamond for what was not
+  /// judged.
   mutating func addMark(
     _ emphasis: ChangeChart.Emphasis, at center: Point, style: ChartStyle
   ) {
     let color = style.color(of: emphasis)
     let (x, y) = (center.x, center.y)
     let open = Path.Stroke(color, width: 1.5)
+    let edge = Path.Stroke(style.background, width: 0.8)
     switch emphasis {
-    case .rose:
-      add(
-        Path(
-          [
-            .move(Point(x, y - 5.2)), .line(Point(x + 5, y + 3.6)), .line(Point(x - 5, y + 3.6)),
-            .close,
-          ], fill: color, stroke: Path.Stroke(style.background, width: 0.8)))
-    case .fell:
-      add(
-        Path(
-          [
-            .move(Point(x, y + 5.2)), .line(Point(x + 5, y - 3.6)), .line(Point(x - 5, y - 3.6)),
-            .close,
-          ], fill: color, stroke: Path.Stroke(style.background, width: 0.8)))
+    case .rose: add(triangle(at: center, isUp: true, fill: color, stroke: edge))
+    case .fell: add(triangle(at: center, isUp: false, fill: color, stroke: edge))
+    case .roseExploratory:
+      add(triangle(at: center, isUp: true, fill: style.background, stroke: open))
+    case .fellExploratory:
+      add(triangle(at: center, isUp: false, fill: style.background, stroke: open))
     case .small:
       add(Path.rectangle(Rect(x - 3.2, y - 3.2, 6.4, 6.4), fill: color))
     case .unclear:
@@ -101,11 +106,15 @@ extension ChangeChart.Emphasis {
     switch self {
     case .rose: "chart.key.rose"
     case .fell: "chart.key.fell"
+    case .roseExploratory: "chart.key.rose_exploratory"
+    case .fellExploratory: "chart.key.fell_exploratory"
     case .small: "chart.key.small"
     case .unclear: "chart.key.unclear"
     case .notAssessed: "chart.key.not_assessed"
     }
   }
 
-  static let inOrder: [Self] = [.rose, .fell, .small, .unclear, .notAssessed]
+  static let inOrder: [Self] = [
+    .rose, .fell, .roseExploratory, .fellExploratory, .small, .unclear, .notAssessed,
+  ]
 }

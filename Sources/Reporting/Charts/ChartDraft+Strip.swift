@@ -24,18 +24,30 @@ extension ChartDraft {
           IntervalStrip.Row(
             label: context.label(of: result), note: stripNote(result), value: value, low: low,
             high: high, valueText: hundred.changeWithInterval(value, low: low, high: high),
-            emphasis: finding.emphasis, heading: dimension.name))
+            emphasis: finding.emphasis(isDeclared: !context.isExploratory(result)),
+            heading: dimension.name))
         shown.append(result)
       }
     }
     guard !rows.isEmpty else { return nil }
-    let rose = rows.filter { $0.emphasis == .rose }.count
-    let fell = rows.filter { $0.emphasis == .fell }.count
+    let declared = shown.filter { !context.isExploratory($0) }
+    let explored = shown.filter { context.isExploratory($0) }
+    let found = declared.count { Finding($0).hasMoved }
+    let hinted = explored.count { Finding($0).hasMoved }
+    let key =
+      if found + hinted == 0 {
+        "chart.strip_title_none"
+      } else if declared.isEmpty {
+        "chart.strip_title_exploratory"
+      } else {
+        "chart.strip_title"
+      }
     let text = ChartText(
       title: context.say(
-        rose + fell == 0 ? "chart.strip_title_none" : "chart.strip_title",
+        key,
         [
-          "rose": .number(Double(rose)), "fell": .number(Double(fell)),
+          "found": .number(Double(found)), "declared": .number(Double(declared.count)),
+          "hinted": .number(Double(hinted)), "explored": .number(Double(explored.count)),
           "n": .number(Double(rows.count)),
         ]),
       subtitle: context.say(

@@ -25,8 +25,7 @@ struct ChartDraft {
     let text = ChartText(
       title: title(of: results, dimension: dimension),
       subtitle: subtitle(of: first, results: results, isMixed: isMixed, hasChange: hasChange),
-      footnote: context.say(key, ["level": .text(context.level)]),
-      alternativeText: alternative(results))
+      footnote: footnote(key, results), alternativeText: alternative(results))
     return ChangeChart(
       text: text, rows: rows, low: ends.0, high: ends.1,
       beforeName: context.before.label,
@@ -76,7 +75,7 @@ struct ChartDraft {
         ?? (context.hasTwoWaves ? missing : ""),
       change: difference.map { $0.value / span }, changeLow: interval.map { $0.low / span },
       changeHigh: interval.map { $0.high / span }, changeText: words,
-      emphasis: finding.emphasis)
+      emphasis: finding.emphasis(isDeclared: !context.isExploratory(shown)))
   }
 
   /// What stands where the change would be.
@@ -144,8 +143,10 @@ struct ChartDraft {
   /// The finding of a chart of several indicators, in at most 15 words.
   func title(of results: [PublishableResult], dimension: String) -> String {
     let findings = results.map { Finding($0) }
-    let rose = results.indices.filter { findings[$0].emphasis == .rose }
-    let fell = results.indices.filter { findings[$0].emphasis == .fell }
+    let moved = results.indices.filter { findings[$0].hasMoved }
+    let rose = moved.filter { if case .rose = findings[$0] { true } else { false } }
+    let fell = moved.filter { !rose.contains($0) }
+    let isExploratory = moved.allSatisfy { context.isExploratory(results[$0]) }
     let counted = findings.filter { $0.change != nil }.count
     if counted == 0 {
       return context.say(
@@ -153,18 +154,34 @@ struct ChartDraft {
           ? "chart.title_open" : "chart.title_levels", ["dimension": .text(dimension)])
     }
     if rose.count + fell.count == 1, let index = (rose + fell).first {
+      let key =
+        switch (rose.isEmpty, isExploratory) {
+        case (true, false): "chart.title_one_fell"
+        case (false, false): "chart.title_one_rose"
+        case (true, true): "chart.title_one_fell_exploratory"
+        case (false, true): "chart.title_one_rose_exploratory"
+        }
       return context.say(
-        rose.isEmpty ? "chart.title_one_fell" : "chart.title_one_rose",
+        key,
         [
           "label": .text(context.label(of: results[index])), "others": .number(Double(counted - 1)),
         ])
     }
     return context.say(
-      rose.isEmpty && fell.isEmpty ? "chart.title_none" : "chart.title_some",
+      moved.isEmpty ? "chart.title_none" : "chart.title_some",
       [
         "dimension": .text(dimension), "rose": .number(Double(rose.count)),
-        "fell": .number(Double(fell.count)), "n": .number(Double(counted)),
+        "fell": .number(Double(fell.count)),
+        "hinted": .number(Double(moved.count { context.isExploratory(results[$0]) })),
+        "n": .number(Double(counted)),
       ])
+  }
+
+  /// What the numbers are, and that a rise or fall that nobody declared is no finding.
+  private func footnote(_ key: String, _ results: [PublishableResult]) -> String {
+    let usual = context.say(key, ["level": .text(context.level)])
+    let hasHint = results.contains { context.isExploratory($0) && Finding($0).hasMoved }
+    return hasHint ? "\(usual) \(context.say("chart.footnote_exploratory"))" : usual
   }
 
   private func alternative(_ results: [PublishableResult]) -> String {

@@ -48,4 +48,10 @@ extension ReportContext {
     case (nil, nil): nil
     }
   }
+  /// The same on two lines, broken before the last day, for narrow columns.
+  func fieldworkLines(_ wave: WaveDefinition) -> String? {
+    guard let from = wave.from, let to = wave.to else { return fieldwork(wave) }
+    return language.interval(low: day(from), high: "\n\(day(to))")
+      .replacing(" \n", with: "\n")
+  }
 }

@@ -13,9 +13,13 @@ extension ReportContext {
     func shows(_ chart: NamedChart) -> Bool { !without.contains(chart.kind.rawValue) }
     var blocks: [Document.Block] = [
       .heading(
-        level: 1, text: say("dimensions.title"), id: "dimensions", isNumbered: true,
+        level: 1, text: say(hasTwoWaves ? "dimensions.title" : "dimensions.title_one_wave"),
+        id: "dimensions", isNumbered: true,
         startsPage: true),
-      paragraph(isOpen ? "dimensions.lead_open" : "dimensions.lead", names, look: .lead),
+      paragraph(
+        isOpen
+          ? "dimensions.lead_open" : hasTwoWaves ? "dimensions.lead" : "dimensions.lead_one_wave",
+        names, look: .lead),
     ]
     for chart in charts where chart.kind == .strip && shows(chart) {
       blocks.append(.figure(figureBlock(chart)))
@@ -57,9 +61,9 @@ extension ReportContext {
       caption: [
         .text(
           say(
-            chart.figures.count > 6 ? "report.figure_caption_many" : "report.figure_caption",
+            "report.figure_caption",
             [
-              "figures": .text(chart.figures.joined(separator: ", ")),
+              "figure": .text(chart.figures.first ?? ""),
               "n": .number(Double(chart.figures.count)),
             ]))
       ], alternativeText: "\(chart.text.title). \(chart.text.alternativeText)")
@@ -74,10 +78,12 @@ extension ReportContext {
       tables.append(.table(groupTable(of: primary, members)))
     }
     guard !tables.isEmpty else { return [] }
+    let example = groupResults.first.map(\.result.provenance.figure) ?? ""
     return [
       .heading(
         level: 2, text: say("groups.title"), id: "groups", isNumbered: true, startsPage: false),
       paragraph(isOpen ? "groups.lead_open" : "groups.lead"),
+      paragraph("groups.ids", ["figure": .text(example)], look: .small),
     ] + tables
   }
 
@@ -103,7 +109,6 @@ extension ReportContext {
             "groups.table",
             [
               "label": .text(label(of: primary)), "unit": .text(figure(primary).levelUnit),
-              "figure": .text(primary.result.provenance.figure),
             ]))
       ],
       columns: [

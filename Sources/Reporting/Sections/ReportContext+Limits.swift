@@ -25,12 +25,25 @@ extension ReportContext {
         (isOpen
           ? [say("limits.self_selected", names), say("limits.cause", names)]
           : [
-            say("limits.cause", names), say("limits.nonresponse", names),
-            say("limits.many", names),
+            say("limits.cause", names), say("limits.nonresponse", names), many,
           ]).map { [.text($0)] } + [[.text(say("limits.two_points", names))]],
         isOrdered: false),
     ]
     return blocks
+  }
+
+  /// How many exploratory differences there are, and how many chance alone would bring.
+  private var many: String {
+    let explored = results.filter { $0.result.primaryRank == nil && Finding($0).change != nil }
+    guard explored.count > 1 else { return say("limits.many", names) }
+    let moved = explored.count { Finding($0).hasMoved }
+    return say(
+      "limits.many_here",
+      names.merging([
+        "moved": .number(Double(moved)), "n": .text(language.integer(explored.count)),
+        "chance": .text(
+          language.number(Double(explored.count) * (1 - input.level), decimals: 1)),
+      ]) { $1 })
   }
 
   /// Changes that cannot be told, with the size this study could have found.
@@ -102,56 +115,112 @@ extension ReportContext {
           Document.TableBlock(
             id: "table-withheld", caption: [.text(say("limits.withheld_table", names))],
             columns: [
-              .init(header: say("groups.group"), alignment: .left, weight: 1),
-              .init(header: say("limits.what"), alignment: .left, weight: 2.4),
-              .init(header: say("limits.part"), alignment: .left, weight: 1.4),
+              .init(header: say("groups.group"), alignment: .left, weight: 1.5),
+              .init(header: say("limits.what"), alignment: .left, weight: 2),
+              .init(header: say("limits.part"), alignment: .left, weight: 1.2),
               .init(header: say("limits.why"), alignment: .left, weight: 1.4),
             ], rows: rows)))
     }
     return blocks
   }
 
-  /// What is held back alike stands in one row: the measures, the group if any, part and reason.
+  /// What is held back in one table row.
+  private struct HeldBack: Hashable {
+    var groups: [String]
+    var measures: [String]
+    var parts: String
+    var reasons: String
+  }
+
+  /// What is held back alike stands in one row: groups, measures, part and reason.
   private func withheldRows() -> [[String]] {
-    struct Kind: Hashable {
-      var group: String
-      var parts: String
-      var reasons: String
-    }
-    var order: [Kind] = []
-    var members: [Kind: [String]] = [:]
+    var held: [HeldBack] = []
     for shown in results + groupResults where !shown.withheld.isEmpty {
-      var parts: [String] = []
-      var reasons: [String] = []
-      for item in shown.withheld {
-        let part = partName(item.part)
-        if !parts.contains(part) { parts.append(part) }
-        let reason = withholding(item.reason)
-        if !reasons.contains(reason) { reasons.append(reason) }
+      let group = shown.result.group?.label ?? say("limits.town")
+      let (parts, reasons) = (partNames(shown.withheld), reasonNames(shown.withheld))
+      let name = label(of: shown)
+      if let index = held.firstIndex(where: {
+        $0.groups == [group] && $0.parts == parts && $0.reasons == reasons
+      }) {
+        if !held[index].measures.contains(name) { held[index].measures.append(name) }
+      } else {
+        held.append(HeldBack(groups: [group], measures: [name], parts: parts, reasons: reasons))
       }
-      let kind = Kind(
-        group: shown.result.group?.label ?? say("groups.all"), parts: language.list(parts),
-        reasons: reasons.joined(separator: "; "))
-      if members[kind] == nil { order.append(kind) }
-      members[kind, default: []].append(label(of: shown))
     }
-    return order.map { kind in
-      let names = members[kind] ?? []
-      let shown =
-        names.count > 5
-        ? say("limits.many_measures", ["n": .number(Double(names.count))]) : language.list(names)
-      return [kind.group, shown, kind.parts, kind.reasons]
+    held = joined(held) { $0.measures == $1.measures }
+    // A study of many groups still gets a table that is shorter than a page.
+    if held.count > 14 { held = joined(held) { _, _ in true } }
+    let survey = results.count { !isParticipation($0) }
+    return held.map { row in
+      let count: [String: MessageArgument] = ["n": .number(Double(row.measures.count))]
+      let measures =
+        if row.measures.count >= survey && survey > 1 {
+          say("limits.all_measures", count)
+        } else if row.measures.count > 5 {
+          say("limits.many_measures", count)
+        } else {
+          language.list(row.measures)
+        }
+      return [language.list(row.groups), measures, row.parts, row.reasons]
     }
   }
 
-  private func partName(_ part: PublishableResult.Withholding.Part) -> String {
-    switch part {
-    case .wave(let id): waveName(id)
-    case .change: say("limits.part_change")
-    case .distribution(let id):
-      say("limits.part_distribution", ["wave": .text(waveName(id))])
-    case .wholeResult: say("limits.part_all")
+  /// Joins rows of the same part and reason that are alike.
+  private func joined(
+    _ rows: [HeldBack], where isAlike: (HeldBack, HeldBack) -> Bool
+  ) -> [HeldBack] {
+    var joined: [HeldBack] = []
+    for row in rows {
+      if let index = joined.firstIndex(where: {
+        $0.parts == row.parts && $0.reasons == row.reasons && isAlike($0, row)
+      }) {
+        joined[index].groups += row.groups.filter { !joined[index].groups.contains($0) }
+        joined[index].measures += row.measures.filter { !joined[index].measures.contains($0) }
+      } else {
+        joined.append(row)
+      }
     }
+    return joined
+  }
+
+  /// The parts of a result that are held back, in as few words as they need.
+  private func partNames(_ withheld: [PublishableResult.Withholding]) -> String {
+    var (waves, spreads): ([String], [String]) = ([], [])
+    var hasChange = false
+    for item in withheld {
+      switch item.part {
+      case .wholeResult: return say("limits.part_all")
+      case .wave(let id): if !waves.contains(id) { waves.append(id) }
+      case .distribution(let id): if !spreads.contains(id) { spreads.append(id) }
+      case .change: hasChange = true
+      }
+    }
+    let all = input.study.waves.count
+    if waves.count == all { return say("limits.part_all") }
+    var parts = waves.map(waveName)
+    if hasChange { parts.append(say("limits.part_change")) }
+    if spreads.count == all {
+      parts.append(say("limits.part_distributions"))
+    } else {
+      parts += spreads.map { say("limits.part_distribution", ["wave": .text(waveName($0))]) }
+    }
+    return language.list(parts)
+  }
+
+  private func reasonNames(_ withheld: [PublishableResult.Withholding]) -> String {
+    var reasons: [String] = []
+    for item in withheld {
+      let reason =
+        switch item.reason {
+        case .fewRespondents(let least):
+          say("limits.few", ["least": .text(language.integer(least))])
+        case .smallCell(let least):
+          say("limits.cell", ["least": .text(language.integer(least))])
+        case .couldBeDerived: say("limits.derived")
+        }
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    return reasons.joined(separator: "; ")
   }
 
   /// The title of a text that has none of its own.

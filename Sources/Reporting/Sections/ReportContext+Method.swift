@@ -21,12 +21,17 @@ extension ReportContext {
     }
     part(
       say("method.evidence_title"), "method-evidence",
-      [paragraph(isOpen ? "method.evidence_open" : "method.evidence", names)])
+      [
+        paragraph(
+          isOpen
+            ? "method.evidence_open"
+            : hasTwoWaves ? "method.evidence" : "method.evidence_one_wave", names)
+      ])
     part(
       say("method.estimates_title"), "method-estimates",
       isOpen
         ? [paragraph("method.estimates_open", names)]
-        : [paragraph("method.estimates", names)] + variances())
+        : [paragraph("method.estimates", names), paragraph("method.used")] + [variances()])
     if !isOpen {
       part(
         say("method.verdicts_title"), "method-verdicts",
@@ -35,6 +40,10 @@ extension ReportContext {
           .list(
             [
               [.strong(say("method.rose_name")), .text(" " + say("method.rose", names))],
+              [
+                .strong(say("method.exploratory_name")),
+                .text(" " + say("method.exploratory", names)),
+              ],
               [.strong(say("method.smaller_name")), .text(" " + say("method.smaller", names))],
               [.strong(say("method.unclear_name")), .text(" " + say("method.unclear", names))],
               [.strong(say("method.none_name")), .text(" " + say("method.none", names))],
@@ -53,17 +62,6 @@ extension ReportContext {
       ])
     part(say("quality.title"), "quality", [.table(qualityTable())])
     return blocks
-  }
-
-  /// The variance methods that were used, in the words of the provenance, each once.
-  private func variances() -> [Document.Block] {
-    var methods: [String] = []
-    for result in results where !isParticipation(result) {
-      let method = result.result.provenance.method
-      if !method.isEmpty, !methods.contains(method) { methods.append(method) }
-    }
-    guard !methods.isEmpty else { return [] }
-    return [paragraph("method.used"), .list(methods.map { [.text($0)] }, isOrdered: false)]
   }
 
   /// p-values of the declared outcomes, before and after Holm's adjustment.

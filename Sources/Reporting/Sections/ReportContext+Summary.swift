@@ -12,7 +12,10 @@ extension ReportContext {
     var blocks: [Document.Block] = [
       .heading(
         level: 1, text: say("summary.title"), id: "summary", isNumbered: true, startsPage: true),
-      .paragraph([.text(say(isOpen ? "summary.lead_open" : "summary.lead", names))], look: .lead),
+      paragraph(
+        !hasTwoWaves
+          ? "summary.lead_one_wave" : isOpen ? "summary.lead_open" : "summary.lead",
+        names, look: .lead),
     ]
     if isOpen { blocks.append(openWarning()) }
     let headline = Array(primaries.prefix(3))
@@ -51,7 +54,12 @@ extension ReportContext {
     blocks.append(
       .callout(
         title: say("summary.evidence_title"),
-        blocks: [paragraph(isOpen ? "summary.evidence_open" : "summary.evidence", names)],
+        blocks: [
+          paragraph(
+            isOpen
+              ? "summary.evidence_open"
+              : hasTwoWaves ? "summary.evidence" : "summary.evidence_one_wave", names)
+        ],
         tone: .neutral))
     return blocks
   }

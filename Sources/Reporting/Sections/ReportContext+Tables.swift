@@ -185,7 +185,7 @@ extension ReportContext {
               "least": .number(Double(scoring.minimumAnswered)),
               "n": .number(Double(scoring.items.count)),
             ])
-    case .participation(let measure): items = measure.rawValue
+    case .participation(let measure): items = formula(measure)
     }
     return [
       "\(definition.label)\n\(definition.id)",
@@ -197,5 +197,23 @@ extension ReportContext {
           "hash": .text(String(definition.fingerprint.prefix(12))),
         ]),
     ]
+  }
+
+  /// The formula of a participation measure in words.
+  private func formula(_ measure: ParticipationMeasure) -> String {
+    switch measure {
+    case .attendances: say("formula.attendances")
+    case .attendanceRate: say("formula.attendance_rate")
+    case .reach: say("formula.reach")
+    case .firstTimeShare: say("formula.first_time_share")
+    case .repeatRate: say("formula.repeat_rate")
+    case .retention: say("formula.retention")
+    case .attendanceGini: say("formula.attendance_gini")
+    case .eventDiversity: say("formula.event_diversity")
+    case .representation: say("formula.representation")
+    case .volunteers: say("formula.volunteers")
+    case .volunteerHours: say("formula.volunteer_hours")
+    case .hoursPerVolunteer: say("formula.hours_per_volunteer")
+    }
   }
 }

@@ -65,7 +65,8 @@ struct FigureText {
     case .score(let low, let high):
       arguments["low"] = .text(language.number(low, decimals: low == low.rounded() ? 0 : 1))
       arguments["high"] = .text(language.number(high, decimals: high == high.rounded() ? 0 : 1))
-    case .amount(let thing): arguments["thing"] = .text(thing)
+    case .amount(let thing):
+      arguments["thing"] = .text(language.string("unit.thing", ["thing": .text(thing)]))
     default: break
     }
     return arguments

@@ -71,13 +71,22 @@ enum Finding {
     }
   }
 
-  var emphasis: ChangeChart.Emphasis {
+  /// How a chart draws it; a rise or fall that was not declared beforehand is no finding.
+  func emphasis(isDeclared: Bool) -> ChangeChart.Emphasis {
     switch self {
-    case .rose: .rose
-    case .fell: .fell
+    case .rose: isDeclared ? .rose : .roseExploratory
+    case .fell: isDeclared ? .fell : .fellExploratory
     case .smaller: .small
     case .cannotTell: .unclear
     case .notCompared, .open, .oneWave, .withheld, .missing: .notAssessed
+    }
+  }
+
+  /// Whether the interval of the change misses zero.
+  var hasMoved: Bool {
+    switch self {
+    case .rose, .fell: true
+    case .smaller, .cannotTell, .notCompared, .open, .oneWave, .withheld, .missing: false
     }
   }
 

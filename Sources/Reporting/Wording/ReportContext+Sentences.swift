@@ -15,9 +15,13 @@ extension ReportContext {
     arguments["label"] = .text(label(of: shown))
     switch finding {
     case .rose(let change):
-      return say("finding.rose", arguments.merging(numbers(change, of: shown)) { $1 })
+      return say(
+        isExploratory(shown) ? "finding.rose_exploratory" : "finding.rose",
+        arguments.merging(numbers(change, of: shown)) { $1 })
     case .fell(let change):
-      return say("finding.fell", arguments.merging(numbers(change, of: shown)) { $1 })
+      return say(
+        isExploratory(shown) ? "finding.fell_exploratory" : "finding.fell",
+        arguments.merging(numbers(change, of: shown)) { $1 })
     case .smaller(let change, let margin):
       arguments["margin"] = .text(figure(shown).size(margin))
       let narrow = change.equivalenceInterval
@@ -43,6 +47,9 @@ extension ReportContext {
       return say("finding.missing", arguments)
     }
   }
+
+  /// Whether an outcome was not declared beforehand, so that a rise or fall is a hint at most.
+  func isExploratory(_ shown: PublishableResult) -> Bool { shown.result.primaryRank == nil }
 
   /// Why something is not shown.
   func withholding(_ reason: PublishableResult.Withholding.Reason) -> String {
