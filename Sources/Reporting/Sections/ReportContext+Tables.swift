@@ -66,7 +66,8 @@ extension ReportContext {
   /// Answers that are missing, by reason; small counts are not shown.
   private func missingTable() -> Document.TableBlock? {
     let own = results.filter { !isParticipation($0) }
-    let present = own.flatMap(\.result.waves).flatMap(\.missing)
+    // A reason that is nowhere told needs no column of its own.
+    let present = own.flatMap(\.result.waves).flatMap(\.missing).filter { $0.count > 0 }
     var reasons = [
       "not_answered", "do_not_know", "refused", "not_applicable", "not_asked", "off_scale",
       "unreadable", "other",
@@ -96,7 +97,7 @@ extension ReportContext {
           cell { language.integer($0.answered) },
         ] + counts)
     }
-    guard !rows.isEmpty, !reasons.isEmpty else { return nil }
+    guard !rows.isEmpty else { return nil }
     return Document.TableBlock(
       id: "table-missing", caption: [.text(say("missing.table", names))],
       columns: [
