@@ -48,4 +48,27 @@ import Testing
     #expect(agree(mean.value, 23.0 / 7))
     #expect(agree(mean.variance, 0.5 * 3 * (7.0 / 3) * 4 / 49))
   }
+
+  @Test func `the average over strata leaves the variance within units alone`() throws {
+    // R: options(survey.lonely.psu = "average"); svymean(~y, svydesign(ids = ~c + k, strata = ~h,
+    //      fpc = ~f1 + f2, weights = ~w, nest = TRUE, data = d)); svytotal likewise. Stratum 2 has
+    //    one unit at stage 1 and three at stage 2.
+    let design = try SurveyDesign(
+      rowCount: 11, weights: [2, 1, 3, 1, 2, 1, 2, 4, 1, 2, 3],
+      strata: [0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1],
+      stages: [
+        .init(
+          units: [1, 1, 1, 2, 2, 3, 3, 1, 1, 1, 1],
+          population: [6, 6, 6, 6, 6, 6, 6, 4, 4, 4, 4]),
+        .init(
+          units: [1, 1, 2, 1, 2, 1, 2, 1, 1, 2, 3],
+          population: [5, 5, 5, 5, 5, 5, 5, 7, 7, 7, 7]),
+      ], singletonPolicy: .average)
+    let estimator = try Numbers([("y", [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5])]).estimator(design)
+    let mean = try estimator.mean(0, domain: 0, wave: nil)
+    #expect(agree(mean.value, 4.22727272727273, 1e-12))
+    #expect(agree(mean.standardError, 0.422966160266043, 1e-12))
+    #expect(
+      agree(try estimator.total(0, domain: 0, wave: nil).standardError, 12.2012879882178, 1e-12))
+  }
 }

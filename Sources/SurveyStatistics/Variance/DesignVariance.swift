@@ -102,6 +102,8 @@ struct DesignVariance {
     let level = index.levels[stage]
     let path = index.path[stage]
     var total = PairVariance()
+    // Single units have a measured variance within, so the average over strata leaves it alone.
+    var within = PairVariance()
     var groups = 0
     var measured = 0
     var start = units.startIndex
@@ -132,11 +134,13 @@ struct DesignVariance {
         index.levels[stage + 1].population != nil
       {
         let fraction = Double(level.sampled[group]) / population[group]
-        for slice in later { total.add(try overStage(stage + 1, slice), times: fraction) }
+        for slice in later { within.add(try overStage(stage + 1, slice), times: fraction) }
       }
       start = end
     }
-    return try averaged(total, groups: groups, measured: measured)
+    var result = try averaged(total, groups: groups, measured: measured)
+    result.add(within, times: 1)
+    return result
   }
 
   /// Squares about the mean over all sampled units, those without members being zero, and about 0.
