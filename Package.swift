@@ -117,20 +117,24 @@ let package = Package(
 
 // One test target per source target, same name, so that a newcomer finds the test of a file by its
 // name. Tests of rooms whose work is meant to be seen may draw it.
-let drawing: [Target.Dependency] = ["CairoRendering", "WebRendering", "Graphics"]
 let testsAlsoUse: [String: [Target.Dependency]] = [
-  "Plotting": drawing, "Typesetting": drawing, "Reporting": drawing + ["SocialIndicators"],
+  "Plotting": ["CairoRendering", "WebRendering"],
+  "Typesetting": ["CairoRendering", "WebRendering"],
+  "Reporting": ["CairoRendering", "WebRendering"],
 ]
+let fixtures = ["Plotting": ["Snapshots"]]
 for target in package.targets where target.type == .regular && !target.isShim {
   package.targets.append(
     .testTarget(
       name: "\(target.name)Tests",
       dependencies: [.target(name: target.name)] + target.dependencies
-        + testsAlsoUse[target.name, default: []]))
+        + testsAlsoUse[target.name, default: []],
+      exclude: fixtures[target.name, default: []]))
 }
 package.targets += [
   .testTarget(name: "ArchitectureTests"),
-  .testTarget(name: "CommandTests", dependencies: ["perlemor", "perlemor-sampledata"]),
+  .testTarget(
+    name: "CommandTests", dependencies: ["perlemor", "perlemor-sampledata"], exclude: ["Fixtures"]),
 ]
 
 for target in package.targets where target.type != .system && !target.isShim {

@@ -1,4 +1,4 @@
-public import Tabular
+import Tabular
 
 /// A numeric variable computed from the columns of a row: what an indicator compiles to.
 ///
