@@ -171,7 +171,7 @@ struct DisclosureRules {
     if result.change != nil {
       withheld.append(Withholding(part: .change, reason: finding.reason))
       bare.change = IndicatorResult.ChangeFinding(
-        change: nil, outcome: .notAssessed(reason: "too few answers to be shown"))
+        change: nil, outcome: .notAssessed(reason: .tooFewAnswers))
     }
     return PublishableResult(result: bare, withheld: withheld)
   }

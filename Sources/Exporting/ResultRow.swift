@@ -83,7 +83,7 @@ func resultRows(
     row.wave = wave.wave
     row.fill(wave.estimate)
     row.withheld = publishable.reason(for: .wave(wave.wave))?.text ?? ""
-    row.note = wave.refusal ?? ""
+    row.note = wave.refusal?.description ?? ""
     rows.append(row)
     for share in wave.distribution {
       var row = blank
@@ -131,7 +131,7 @@ private func changeRows(
   row.outcome = finding.outcome.word
   row.adjustedP = finding.adjustedP
   row.withheld = publishable.reason(for: .change)?.text ?? ""
-  if case .notAssessed(let reason) = finding.outcome { row.note = reason }
+  if case .notAssessed(let reason) = finding.outcome { row.note = reason.description }
   guard let change = finding.change else { return [row] }
   row.fill(change.difference)
   row.p = change.p

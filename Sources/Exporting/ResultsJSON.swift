@@ -95,7 +95,8 @@ private func json(_ wave: IndicatorResult.Wave, _ publishable: PublishableResult
       "distribution_withheld",
       .optional(publishable.reason(for: .distribution(wave.wave))?.text)
     ),
-    ("note", .optional(wave.refusal)),
+    ("note", .optional(wave.refusal?.description)),
+    ("note_code", .optional(wave.refusal?.code)),
   ])
 }
 
@@ -105,7 +106,9 @@ private func json(
   var entries: [(String, OrderedJSON)] = [("outcome", .text(finding.outcome.word))]
   switch finding.outcome {
   case .smallerThan(let margin): entries.append(("margin", .number(margin)))
-  case .notAssessed(let reason): entries.append(("note", .text(reason)))
+  case .notAssessed(let reason):
+    entries.append(("note", .text(reason.description)))
+    entries.append(("note_code", .text(reason.code)))
   default: break
   }
   entries.append(("difference", json(finding.change?.difference)))

@@ -57,7 +57,7 @@ package struct IndicatorResult: Sendable, Hashable {
     /// Persons who gave all needed answers only by the half rule.
     package var prorated: Int
     /// Why there is no estimate.
-    package var refusal: String?
+    package var refusal: Refusal?
     /// Rows that count as 1 in a share, without weights; nil for other units.
     package var numerator: Int?
 
@@ -84,7 +84,7 @@ package struct IndicatorResult: Sendable, Hashable {
 
     package init(
       wave: String, estimate: Estimate?, asked: Int, answered: Int, missing: [MissingCount] = [],
-      distribution: [AnswerShare] = [], prorated: Int = 0, refusal: String? = nil,
+      distribution: [AnswerShare] = [], prorated: Int = 0, refusal: Refusal? = nil,
       numerator: Int? = nil
     ) {
       self.wave = wave
@@ -110,7 +110,7 @@ package struct IndicatorResult: Sendable, Hashable {
       /// The study cannot tell; never "no change".
       case cannotTell
       /// No verdict may be given, for a reason such as an open sample or a reworded item.
-      case notAssessed(reason: String)
+      case notAssessed(reason: Refusal)
     }
     /// Nil where the change was not computed.
     package var change: Change?

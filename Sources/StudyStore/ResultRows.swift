@@ -43,7 +43,7 @@ struct ResultRows {
       estimate?.standardError, estimate?.degreesOfFreedom, interval?.low, interval?.high,
       interval?.level, interval?.method.rawValue, estimate?.respondents, estimate?.weightedBase,
       estimate?.designEffect, wave?.asked, wave?.answered, wave?.prorated, wave?.numerator,
-      wave?.refusal,
+      wave?.refusal?.stored,
       outcome?.kind, outcome?.margin, outcome?.reason, change?.covariance, change?.t, change?.p,
       finding?.adjustedP, equivalence?.low, equivalence?.high, equivalence?.level,
       equivalence?.method.rawValue, change?.minimalDetectableChange)
@@ -58,7 +58,8 @@ struct ResultRows {
     IndicatorResult.Wave(
       wave: try row.required("wave"), estimate: try estimate(row),
       asked: try row.required("asked"), answered: try row.required("answered"),
-      prorated: try row.required("prorated"), refusal: row.optional("refusal"),
+      prorated: try row.required("prorated"),
+      refusal: row.optional("refusal").map { Refusal(stored: $0) },
       numerator: row.optional("numerator"))
   }
 
@@ -118,7 +119,7 @@ private struct StoredOutcome {
     case .cannotTell: kind = "cannot_tell"
     case .notAssessed(let reason):
       kind = "not_assessed"
-      self.reason = reason
+      self.reason = reason.stored
     }
   }
 
@@ -134,7 +135,7 @@ private struct StoredOutcome {
     case ("fell", _, _): return .fell
     case ("smaller_than", let margin?, _): return .smallerThan(margin: margin)
     case ("cannot_tell", _, _): return .cannotTell
-    case ("not_assessed", _, let reason?): return .notAssessed(reason: reason)
+    case ("not_assessed", _, let reason?): return .notAssessed(reason: Refusal(stored: reason))
     default: throw RecordFault(finding: "\(kind) is not an outcome")
     }
   }

@@ -36,7 +36,7 @@ struct InventedStudy {
       "trust.police", "Trust in the police", "trust_linking", ten, 6.6, 6.9, 0.22, .cannotTell)
     study.survey(
       "belonging", "Feels at home here", "belonging", .score(low: 1, high: 5), 3.91, 4.02, 0.08,
-      .notAssessed(reason: "the question was worded differently the second time"))
+      .notAssessed(reason: .reworded(items: ["belonging"])))
     study.survey(
       "neighbours", "Neighbours help each other", "trust_bonding", .score(low: 1, high: 5), 3.61,
       3.68, 0.07, .cannotTell)
@@ -205,7 +205,7 @@ struct InventedStudy {
         primaryRank: primaries.firstIndex(of: id), describesRespondentsOnly: true,
         waves: [wave("before", before, 187), wave("after", after, 203)],
         change: IndicatorResult.ChangeFinding(
-          change: nil, outcome: .notAssessed(reason: "people chose themselves to answer")),
+          change: nil, outcome: .notAssessed(reason: .openSample)),
         provenance: provenance("kivilaht.\(id)")))
   }
 

@@ -110,7 +110,7 @@ struct MunicipalityReportTests {
     #expect(respondents.contains("284"))
     #expect(respondents.contains("not shown"))
     #expect(!respondents.contains("\n13\n") && !respondents.contains("\n3\n"))
-    #expect(respondents.contains("somebody else used too (<10)"))
+    #expect(respondents.contains("<10 with a code used twice"))
   }
 
   @Test func `what the study says of itself is printed beside who answered`() throws {

@@ -123,7 +123,7 @@ import Testing
       let key = "\(levels.indicator[row]) \(levels.municipality[row])"
       let wave = try #require(
         byKey[key]?.waves.first { $0.wave == levels.wave[row] }, "\(key)")
-      let estimate = try #require(wave.estimate, "\(key): \(wave.refusal ?? "")")
+      let estimate = try #require(wave.estimate, "\(key): \(wave.refusal?.description ?? "")")
       #expect(estimate.respondents == levels.n[row], "\(key)")
       #expect(wave.answered == levels.n[row], "\(key)")
       #expect(agree(estimate.value, levels.mean[row]), "\(key)")

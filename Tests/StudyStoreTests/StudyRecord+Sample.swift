@@ -200,10 +200,10 @@ enum SampleRecord {
       group: .init(variable: "gender", level: "f", label: "Women"), unit: .share,
       describesRespondentsOnly: true,
       waves: [
-        .init(wave: "before", estimate: nil, asked: 4, answered: 0, refusal: "nobody answered"),
+        .init(wave: "before", estimate: nil, asked: 4, answered: 0, refusal: .nobodyAnswered),
         .init(wave: "after", estimate: estimate(0.4, .beta), asked: 50, answered: 48),
       ],
-      change: .init(change: nil, outcome: .notAssessed(reason: "open sample")),
+      change: .init(change: nil, outcome: .notAssessed(reason: .openSample)),
       provenance: provenance),
     IndicatorResult(
       indicator: "part.reach", municipality: "b", unit: .amount("hours"),

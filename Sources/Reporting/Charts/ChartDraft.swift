@@ -83,16 +83,17 @@ struct ChartDraft {
     switch finding {
     case .open: context.say("chart.open")
     case .notCompared(let reason):
-      reason.isEmpty
-        ? context.say("chart.not_compared_plain")
-        : context.say("chart.not_compared", ["reason": .text(reason)])
+      reason.map {
+        context.say("chart.not_compared", ["reason": .text(context.words(for: $0))])
+      } ?? context.say("chart.not_compared_plain")
     case .rose, .fell, .smaller, .cannotTell, .oneWave, .withheld, .missing: ""
     }
   }
 
   private func missingWords(_ finding: Finding) -> String {
     switch finding {
-    case .missing(let reason): reason ?? context.say("finding.nobody")
+    case .missing(let reason):
+      reason.map { context.words(for: $0) } ?? context.say("finding.nobody")
     default: context.say("chart.too_few")
     }
   }

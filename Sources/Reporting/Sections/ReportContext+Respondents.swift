@@ -34,7 +34,8 @@ extension ReportContext {
       }
       blocks.append(
         paragraph(
-          "respondents.design",
+          alike.count == 2 && responses.count == 2
+            ? "respondents.design_both" : "respondents.design",
           [
             "waves": .text(language.list(alike.map { waveName($0.wave) })),
             "design": .text(design), "weighting": .text(weighting),

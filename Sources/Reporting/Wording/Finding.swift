@@ -11,12 +11,12 @@ enum Finding {
   case smaller(Change, margin: Double)
   case cannotTell(Change)
   /// Levels without a comparison: open samples, one wave, reworded questions.
-  case notCompared(reason: String)
+  case notCompared(reason: Refusal?)
   case open
   case oneWave
   case withheld(PublishableResult.Withholding.Reason)
   /// Nobody answered, or a wave was refused.
-  case missing(reason: String?)
+  case missing(reason: Refusal?)
 
   init(_ shown: PublishableResult) {
     let result = shown.result
@@ -45,7 +45,7 @@ enum Finding {
       } else if present.count < result.waves.count {
         self = .missing(reason: result.waves.compactMap(\.refusal).first)
       } else {
-        self = .notCompared(reason: "")
+        self = .notCompared(reason: nil)
       }
       return
     }
@@ -59,7 +59,7 @@ enum Finding {
     case (.smallerThan(let margin), let change?): self = .smaller(change, margin: margin)
     case (.cannotTell, let change?): self = .cannotTell(change)
     case (.notAssessed(let reason), _): self = .notCompared(reason: reason)
-    case (_, nil): self = .notCompared(reason: "")
+    case (_, nil): self = .notCompared(reason: nil)
     }
   }
 

@@ -35,15 +35,15 @@ extension ReportContext {
     case .open: return say("finding.open", arguments)
     case .oneWave: return say("finding.one_wave", arguments)
     case .notCompared(let reason):
-      arguments["reason"] = .text(reason)
-      return say(
-        reason.isEmpty ? "finding.not_compared_plain" : "finding.not_compared", arguments)
+      guard let reason else { return say("finding.not_compared_plain", arguments) }
+      arguments["reason"] = .text(words(for: reason))
+      return say("finding.not_compared", arguments)
     case .withheld(let reason):
       return say(
         "finding.withheld",
         ["label": .text(label(of: shown)), "reason": .text(withholding(reason))])
     case .missing(let reason):
-      arguments["reason"] = .text(reason ?? say("finding.nobody"))
+      arguments["reason"] = .text(reason.map(words) ?? say("finding.nobody"))
       return say("finding.missing", arguments)
     }
   }

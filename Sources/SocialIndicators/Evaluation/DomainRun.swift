@@ -55,15 +55,15 @@ struct DomainRun {
     let here = rows.filter { Int(figures.rows.waves[$0]) == index }
     var wave = sheet.wave(id, rows: here, isShare: isShare)
     guard !here.isEmpty else {
-      wave.refusal = "nobody answered in this wave"
+      wave.refusal = .nobodyInWave
       return wave
     }
     guard wave.asked > 0 else {
-      wave.refusal = "the questions it is made of were not put in this wave"
+      wave.refusal = .notAsked
       return wave
     }
     guard wave.answered > 0 else {
-      wave.refusal = "nobody answered the questions it is made of"
+      wave.refusal = .nobodyAnswered
       return wave
     }
     // Single answers of groups could be subtracted from those of the whole.
@@ -82,7 +82,7 @@ struct DomainRun {
       }
       wave.estimate = estimate
     } catch {
-      wave.refusal = error.description
+      wave.refusal = .notEstimated(error.description)
       faults.append(fault(error))
     }
     return wave
@@ -91,18 +91,18 @@ struct DomainRun {
   private mutating func change(
     _ waves: [IndicatorResult.Wave]
   ) -> IndicatorResult.ChangeFinding {
-    func refused(_ reason: String) -> IndicatorResult.ChangeFinding {
+    func refused(_ reason: Refusal) -> IndicatorResult.ChangeFinding {
       .init(change: nil, outcome: .notAssessed(reason: reason))
     }
     if let items = entry.rewordedItems[figures.municipality.id] {
-      return refused("reworded between waves: \(items.joined(separator: ", "))")
+      return refused(.reworded(items: items))
     }
     if figures.study.waves.contains(where: { figures.isOpen($0.id) }) {
-      return refused("open sample: who answered may differ between the waves")
+      return refused(.openSample)
     }
     for wave in [waves.first, waves.last] {
       if let wave, wave.estimate == nil {
-        return refused("no figure in wave \(wave.wave): \(wave.refusal ?? "no answers")")
+        return refused(.noFigure(wave: wave.wave, wave.refusal))
       }
     }
     do {
@@ -112,7 +112,7 @@ struct DomainRun {
       return .init(change: change, outcome: .cannotTell)
     } catch {
       faults.append(fault(error))
-      return refused(error.description)
+      return refused(.notEstimated(error.description))
     }
   }
 

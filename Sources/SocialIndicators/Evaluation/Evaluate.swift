@@ -99,7 +99,7 @@ extension ParticipationFigures {
         ? nil
         : .init(
           change: nil,
-          outcome: .notAssessed(reason: "counted, not sampled: the two figures stand as they are")),
+          outcome: .notAssessed(reason: .counted)),
       provenance: provenance, basis: measure.basis)
   }
 }

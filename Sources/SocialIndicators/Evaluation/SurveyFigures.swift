@@ -59,7 +59,8 @@ struct SurveyFigures {
         var result = blank(entry, group: nil, method: "none: \(error.description)")
         result.waves = study.waves.map {
           .init(
-            wave: $0.id, estimate: nil, asked: 0, answered: 0, refusal: error.description)
+            wave: $0.id, estimate: nil, asked: 0, answered: 0,
+            refusal: .unusableDesign(error.description))
         }
         return result
       }

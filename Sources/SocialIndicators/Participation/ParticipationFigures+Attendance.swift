@@ -67,7 +67,7 @@ extension ParticipationFigures {
 
   func reach(_ index: Int) -> IndicatorResult.Wave {
     let visits = Visits(attendances[index])
-    guard !visits.persons.isEmpty else { return refused(index, Self.needsKeys) }
+    guard !visits.persons.isEmpty else { return refused(index, .noPersonKeys) }
     let residents = visits.residents.count
     let elsewhere = visits.resident.count { $0 == false }
     let unknown = visits.persons.count - residents - elsewhere
@@ -95,7 +95,7 @@ extension ParticipationFigures {
         }
       }
     }
-    guard known > 0 else { return refused(index, "nobody was asked whether they came before") }
+    guard known > 0 else { return refused(index, .firstTimeNotAsked) }
     return counted(
       index, firstTimeShare(firstTime: new, known: known), asked: asked, answered: known,
       missing: [Missing(reason: "not_known", count: asked - known)], numerator: new)
@@ -103,7 +103,7 @@ extension ParticipationFigures {
 
   func repeats(_ index: Int) -> IndicatorResult.Wave {
     let visits = Visits(attendances[index])
-    guard !visits.persons.isEmpty else { return refused(index, Self.needsKeys) }
+    guard !visits.persons.isEmpty else { return refused(index, .noPersonKeys) }
     return counted(
       index, repeatRate(visits: visits.counts), asked: visits.persons.count,
       answered: visits.persons.count,
@@ -112,10 +112,10 @@ extension ParticipationFigures {
   }
 
   func retained(_ index: Int) -> IndicatorResult.Wave {
-    guard index > 0 else { return refused(index, "needs an earlier wave") }
+    guard index > 0 else { return refused(index, .noEarlierWave) }
     let before = Set(Visits(attendances[index - 1]).persons)
     let after = Set(Visits(attendances[index]).persons)
-    guard !before.isEmpty, !after.isEmpty else { return refused(index, Self.needsKeys) }
+    guard !before.isEmpty, !after.isEmpty else { return refused(index, .noPersonKeys) }
     return counted(
       index, retention(from: before, to: after), asked: before.count, answered: before.count,
       numerator: before.intersection(after).count)
@@ -123,11 +123,11 @@ extension ParticipationFigures {
 
   func concentration(_ index: Int) -> IndicatorResult.Wave {
     let visits = Visits(attendances[index])
-    guard !visits.persons.isEmpty else { return refused(index, Self.needsKeys) }
+    guard !visits.persons.isEmpty else { return refused(index, .noPersonKeys) }
     let residents = visits.residents
     let zeros = municipality.inhabitants - residents.count
     guard zeros >= 0 else {
-      return refused(index, "more residents came than the municipality has inhabitants")
+      return refused(index, .moreThanInhabitants)
     }
     return counted(
       index, giniCoefficient(residents.map { Double(visits.counts[$0]) }, zeros: zeros),
@@ -155,7 +155,7 @@ extension ParticipationFigures {
     }
     let events = kinds.reduce(0) { $0 + $1.count }
     guard let diversity = Diversity(counts: kinds.map(\.count)) else {
-      return refused(index, "no event has a kind")
+      return refused(index, .noEventKinds)
     }
     kinds.sort { ($1.count, $0.kind) < ($0.count, $1.kind) }
     return counted(
@@ -182,14 +182,14 @@ extension ParticipationFigures {
         groups.append((group, row.headcount))
       }
     }
-    guard !groups.isEmpty else { return refused(index, "the audience's groups were not recorded") }
+    guard !groups.isEmpty else { return refused(index, .noAudienceGroups) }
     let margins = municipality.margins[waves[index]] ?? []
     guard
       let margin = margins.first(where: { margin in
         groups.allSatisfy { margin.levels.contains($0.group) }
       })
     else {
-      return refused(index, "no population margin has the groups of the audience")
+      return refused(index, .noPopulationGroups)
     }
     let audience = margin.levels.map { level in
       groups.first { $0.group == level }?.count ?? 0
@@ -206,6 +206,4 @@ extension ParticipationFigures {
           share: Double(audience[position]) / Double(known), count: audience[position])
       })
   }
-
-  private static let needsKeys = "needs records with a person key; there are only headcounts"
 }

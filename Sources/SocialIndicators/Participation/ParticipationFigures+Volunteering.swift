@@ -13,7 +13,7 @@ extension ParticipationFigures {
 
   func volunteerCount(_ index: Int) -> IndicatorResult.Wave {
     let persons = volunteers(index).count
-    guard persons > 0 else { return refused(index, "volunteering has no person keys") }
+    guard persons > 0 else { return refused(index, .noVolunteerKeys) }
     return counted(
       index, Double(persons), asked: persons, answered: persons,
       missing: [rowsWithoutPerson(index)])
@@ -28,7 +28,7 @@ extension ParticipationFigures {
 
   func hoursPerPerson(_ index: Int) -> IndicatorResult.Wave {
     let persons = volunteers(index).count
-    guard persons > 0 else { return refused(index, "volunteering has no person keys") }
+    guard persons > 0 else { return refused(index, .noVolunteerKeys) }
     let hours = volunteering[index].reduce(0) { sum, row in
       row.person?.isEmpty ?? true ? sum : sum + row.hours
     }

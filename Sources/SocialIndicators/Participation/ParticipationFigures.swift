@@ -36,9 +36,9 @@ struct ParticipationFigures {
   /// The figure of one wave.
   func wave(_ index: Int, of measure: ParticipationMeasure) -> IndicatorResult.Wave {
     if measure.countsVolunteering {
-      if volunteering[index].isEmpty { return refused(index, "no volunteering was recorded") }
+      if volunteering[index].isEmpty { return refused(index, .noVolunteering) }
     } else if attendances[index].isEmpty {
-      return refused(index, "no attendance was recorded")
+      return refused(index, .noAttendance)
     }
     switch measure {
     case .attendances: return attendanceCount(index)
@@ -56,7 +56,7 @@ struct ParticipationFigures {
     }
   }
 
-  func refused(_ index: Int, _ reason: String) -> IndicatorResult.Wave {
+  func refused(_ index: Int, _ reason: Refusal) -> IndicatorResult.Wave {
     IndicatorResult.Wave(
       wave: waves[index], estimate: nil, asked: 0, answered: 0, refusal: reason)
   }
@@ -67,7 +67,7 @@ struct ParticipationFigures {
     missing: [IndicatorResult.Wave.MissingCount] = [],
     distribution: [IndicatorResult.Wave.AnswerShare] = [], numerator: Int? = nil
   ) -> IndicatorResult.Wave {
-    guard let value else { return refused(index, "nobody can be counted") }
+    guard let value else { return refused(index, .nobodyCounted) }
     let estimate = Estimate(
       value: value, variance: 0, degreesOfFreedom: 0, interval: nil, respondents: answered,
       weightedBase: Double(answered))

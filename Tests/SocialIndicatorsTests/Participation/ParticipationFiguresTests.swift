@@ -94,7 +94,7 @@ import Testing
       ]))
     #expect(found["attendances"]?.waves[0].estimate?.value == 300)
     #expect(found["reach"]?.waves[0].estimate == nil)
-    #expect(found["reach"]?.waves[0].refusal?.contains("person key") == true)
+    #expect(found["reach"]?.waves[0].refusal?.description.contains("person key") == true)
     #expect(found["volunteers"] == nil)
   }
 
@@ -109,6 +109,6 @@ import Testing
     #expect(found["volunteers"]?.waves[0].estimate?.value == 2)
     #expect(found["volunteer_hours"]?.waves[0].estimate?.value == 42)
     #expect(found["hours_per_volunteer"]?.waves[0].estimate?.value == 6)
-    #expect(found["volunteers"]?.waves[1].refusal == "no volunteering was recorded")
+    #expect(found["volunteers"]?.waves[1].refusal == .noVolunteering)
   }
 }
