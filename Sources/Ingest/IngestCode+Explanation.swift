@@ -32,7 +32,7 @@ extension IngestCode {
   /// How to mend it, where that does not depend on the finding.
   var hint: String? {
     switch self {
-    case .missingFile: "check the name in study.yaml; names are case-sensitive"
+    case .missingFile: "check the name and the folder; names are case-sensitive"
     case .noPermission: "give your account the right to read it"
     case .directory: "name the file inside the folder"
     case .notAFile: "save the data in an ordinary file first"

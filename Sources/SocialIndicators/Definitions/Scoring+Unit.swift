@@ -1,3 +1,4 @@
+internal import SurveyData
 internal import Tabular
 
 extension IndicatorDefinition.Scoring {
@@ -31,7 +32,7 @@ extension IndicatorDefinition.Scoring {
   /// The formula in words and symbols.
   package var formula: String {
     let items = items.map { item in
-      item.isReversed ? "(\(text(item.low + item.high)) − \(item.id))" : item.id
+      item.isReversed ? "(\(shortNumber(item.low + item.high)) − \(item.id))" : item.id
     }.joined(separator: ", ")
     var formula =
       switch rule {
@@ -44,14 +45,10 @@ extension IndicatorDefinition.Scoring {
     formula += "; at least \(minimumAnswered) of \(self.items.count) answered"
     if let shareWithin {
       formula +=
-        "; share of persons from \(text(shareWithin.lowerBound)) to \(text(shareWithin.upperBound))"
+        "; share of persons from \(shortNumber(shareWithin.lowerBound)) to \(shortNumber(shareWithin.upperBound))"
     }
     if rescaleTo100 { formula += "; rescaled to 0–100" }
     return formula
-  }
-
-  private func text(_ number: Double) -> String {
-    number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : String(number)
   }
 }
 

@@ -11,8 +11,6 @@ func levelKeys(_ levels: [CodedColumn.Level], variable: Codebook.Variable?) -> [
     }
     let same = answers.filter { $0.value == level.value }
     if same.count == 1 { return same[0].key }
-    let value = level.value
-    return value == value.rounded() && value.magnitude < 1e15
-      ? String(Int(value)) : String(value)
+    return shortNumber(level.value)
   }
 }

@@ -87,7 +87,8 @@ package struct IndicatorPlan: Sendable {
         case .columns(let found): columns += found
         case .absent: lacking.append(item.id)
         case .fault(let diagnostic):
-          diagnostics.append(diagnostic)
+          // Several indicators may score one item; its fault is told once.
+          if !diagnostics.all.contains(diagnostic) { diagnostics.append(diagnostic) }
           faults += 1
         }
       }

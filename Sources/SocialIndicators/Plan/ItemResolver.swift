@@ -112,13 +112,15 @@ struct ItemResolver {
     guard let ends else {
       return diagnostic(
         place, "indicator.scale", "the scale has no ends",
-        expected: "low: \(item.low) and high: \(item.high), as in \(item.id)", hint: nil)
+        expected:
+          "low: \(shortNumber(item.low)) and high: \(shortNumber(item.high)), as in \(item.id)",
+        hint: nil)
     }
     if ends.low == item.low, ends.high == item.high { return nil }
     return diagnostic(
       place, "indicator.scale",
-      "the answers run from \(ends.low) to \(ends.high)",
-      expected: "\(item.low) to \(item.high), as in \(item.id)",
+      "the answers run from \(shortNumber(ends.low)) to \(shortNumber(ends.high))",
+      expected: "\(shortNumber(item.low)) to \(shortNumber(item.high)), as in \(item.id)",
       hint: "a scale with other ends is another item: figures must not be mixed")
   }
 

@@ -266,6 +266,6 @@ package func answerKey(_ label: String) -> String {
 }
 
 /// A number without a needless `.0`.
-func shortNumber(_ number: Double) -> String {
+package func shortNumber(_ number: Double) -> String {
   number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
 }
