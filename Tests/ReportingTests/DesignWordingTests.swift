@@ -109,4 +109,14 @@ struct DesignWordingTests {
     #expect(definitions.contains("1,000 × different residents who came at least once"))
     #expect(!definitions.contains("attendance_gini."))
   }
+
+  @Test func `an unweighted study does not speak of weighting that corrects`() throws {
+    let weighted = try ReportFixture.report().chapter("limits")
+    #expect(weighted.contains("Weighting corrects for what is known of them"))
+    let limits = try ReportFixture.report {
+      for index in $0.responses.indices { $0.responses[index].weighting = .none }
+    }.chapter("limits")
+    #expect(limits.contains("No weights make up for them here"))
+    #expect(!limits.contains("Weighting corrects"))
+  }
 }

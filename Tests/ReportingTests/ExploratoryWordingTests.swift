@@ -50,4 +50,15 @@ struct ExploratoryWordingTests {
     #expect(limits.contains("1 of the 8 exploratory measures of this report moved clearly"))
     #expect(limits.contains("about 0.4 would seem to have moved by chance"))
   }
+
+  @Test func `a study without exploratory measures says nothing of them`() throws {
+    var study = InventedStudy()
+    study.primaries = ["x"]
+    study.survey("x", "A measure", "culture", .share, 0.3, 0.5, 0.05, .rose, 0.01)
+    let report = try ReportFixture.report(study)
+    #expect(!report.chapter("limits").contains("exploratory"))
+    let strip = try #require(report.charts.first { $0.kind == .strip })
+    #expect(strip.text.title == "Moved clearly: 1 of 1 declared outcome")
+    #expect(strip.text.footnote == "Lines are 95% intervals.")
+  }
 }

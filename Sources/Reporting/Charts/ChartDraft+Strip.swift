@@ -56,7 +56,9 @@ extension ChartDraft {
           "town": .text(context.town.name), "before": .text(context.before.label),
           "after": .text(context.after.label),
         ]),
-      footnote: context.say("chart.strip_footnote", ["level": .text(context.level)]),
+      footnote: context.say(
+        hinted > 0 ? "chart.strip_footnote" : "chart.strip_footnote_plain",
+        ["level": .text(context.level)]),
       alternativeText: shown.map { context.sentence($0) }.joined(separator: " "))
     return (
       IntervalStrip(text: text, rows: rows, axisName: context.say("chart.strip_axis")),

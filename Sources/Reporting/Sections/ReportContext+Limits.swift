@@ -25,16 +25,22 @@ extension ReportContext {
         (isOpen
           ? [say("limits.self_selected", names), say("limits.cause", names)]
           : [
-            say("limits.cause", names), say("limits.nonresponse", names), many,
-          ]).map { [.text($0)] } + [[.text(say("limits.two_points", names))]],
+            say("limits.cause", names),
+            say(
+              responses.contains { $0.weighting != .none }
+                ? "limits.nonresponse" : "limits.nonresponse_unweighted"),
+          ] + [many].compactMap(\.self)).map { [.text($0)] } + [
+            [.text(say("limits.two_points", names))]
+          ],
         isOrdered: false),
     ]
     return blocks
   }
 
   /// How many exploratory differences there are, and how many chance alone would bring.
-  private var many: String {
-    let explored = results.filter { $0.result.primaryRank == nil && Finding($0).change != nil }
+  private var many: String? {
+    let explored = results.filter { isExploratory($0) && Finding($0).change != nil }
+    guard !explored.isEmpty else { return nil }
     guard explored.count > 1 else { return say("limits.many", names) }
     let moved = explored.count { Finding($0).hasMoved }
     return say(

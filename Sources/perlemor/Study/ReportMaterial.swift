@@ -69,20 +69,33 @@ struct ReportMaterial: Sendable {
   func input(
     _ language: Language, texts: [String: String], of place: Municipality? = nil
   ) -> ReportInput {
-    var questions: [String: String] = [:]
-    for variable in record.codebooks.flatMap(\.variables) {
-      if let item = variable.item, let question = variable.question, questions[item] == nil {
-        questions[item] = question
-      }
-    }
+    let sources = sources(of: place)
     let thresholds = DisclosureThresholds.standard
     return ReportInput(
       study: record.study, definitions: record.definitions.map(\.definition), results: published,
       responses: responses(language), linkages: record.panel.linkages,
-      sources: sources(of: place),
-      questions: questions, diagnostics: record.diagnostics, texts: texts,
+      sources: sources, questions: questions(of: sources), diagnostics: record.diagnostics,
+      texts: texts,
       leastRespondents: thresholds.leastRespondents, leastCell: thresholds.leastCell,
       asOf: record.asOf ?? "", programVersion: record.programVersion)
+  }
+
+  /// The wording of items in the codebooks that read these files: each town asks in its own words.
+  private func questions(of sources: [SourceAccount]) -> [String: String] {
+    let files = Set(sources.map(\.file))
+    let names = record.study.sources
+      .filter { $0.kind == .survey && files.contains($0.file) }.map(\.codebook)
+    let own = record.codebooks.indices.filter { index in
+      // A file that names no codebook is read by the first.
+      names.contains(record.codebooks[index].file) || (index == 0 && names.contains(nil))
+    }
+    var questions: [String: String] = [:]
+    for variable in own.flatMap({ record.codebooks[$0].variables }) {
+      if let item = variable.item, let question = variable.question, questions[item] == nil {
+        questions[item] = question
+      }
+    }
+    return questions
   }
 
   /// The raw files that a place's figures come from: how the other towns name and send their files
