@@ -253,9 +253,15 @@ struct MunicipalityReportTests {
       $0.diagnostics = [
         .init("csv.off-scale", .warning, at: .init(file: "a.csv", line: 3), "Anna says 12"),
         .init("csv.off-scale", .warning, at: .init(file: "a.csv", line: 9), "Bo says 14"),
+        .init(
+          "town.own", .warning, at: .init(file: "study.yaml", column: "saltholm"), "its own"),
+        .init(
+          "town.other", .warning, at: .init(file: "study.yaml", column: "kivilaht"), "not its own"),
       ]
     }
     #expect(report.chapter("sources").contains("a.csv\ncsv.off-scale\n2"))
     #expect(!report.words.contains("Anna"))
+    #expect(report.chapter("sources").contains("town.own"))
+    #expect(!report.chapter("sources").contains("town.other"))
   }
 }

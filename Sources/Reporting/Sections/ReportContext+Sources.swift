@@ -84,9 +84,12 @@ extension ReportContext {
     // Files of the other places are not this town's business.
     let own = Set(input.sources.map(\.file))
     let others = Set(input.study.sources.map(\.file)).subtracting(own)
+    let places = Set(input.study.municipalities.map(\.id)).subtracting([town.id])
     for diagnostic in input.diagnostics where diagnostic.severity >= .warning {
       let file = diagnostic.place.file ?? ""
-      guard !others.contains(file) else { continue }
+      guard !others.contains(file), !places.contains(diagnostic.place.column ?? "") else {
+        continue
+      }
       if let index = counts.firstIndex(where: { $0.file == file && $0.code == diagnostic.code }) {
         counts[index].count += 1
       } else {
