@@ -23,7 +23,7 @@ struct FindingSentenceTests {
     let words = try ReportFixture.report().words
     #expect(
       words.contains(
-        "Fairness of people moved by less than 0.3 points either way, the margin declared "
+        "Fairness of people moved by less than 0.35 points either way, the margin declared "
           + "beforehand (90% interval"))
   }
 

@@ -26,7 +26,7 @@ struct InventedStudy {
       "town.proud", "Pride in the town", "belonging", ten, 7.1, 7.31, 0.3, .cannotTell, 0.9)
     study.survey(
       "fairness", "Fairness of people", "trust_bridging", ten, 6.21, 6.24, 0.12,
-      .smallerThan(margin: 0.3), 0.9)
+      .smallerThan(margin: 0.35), 0.9)
     study.survey(
       "volunteered", "Volunteered in the last year", "engagement", .share, 0.312, 0.221, 0.035,
       .fell, 0.03)

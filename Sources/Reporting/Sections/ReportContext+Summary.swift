@@ -102,7 +102,7 @@ extension ReportContext {
         label: shownLabel, note: interval(shown.result.change), tone: .finding)
     case .smaller(_, let margin):
       return Document.Card(
-        figure: say("card.smaller", ["margin": .text(figure.size(margin))]), label: shownLabel,
+        figure: say("card.smaller", ["margin": .text(figure.margin(margin))]), label: shownLabel,
         note: say("card.smaller_note", ["unit": .text(figure.changeUnit)]), tone: .finding)
     case .cannotTell:
       return Document.Card(

@@ -28,6 +28,19 @@ struct FigureText {
     language.number(abs(change) * factor, decimals: changeDecimals(ends))
   }
 
+  /// A margin as it was declared, with all of its decimals: 0.25 must not be printed as 0.3, which
+  /// would claim another test than was made.
+  func margin(_ margin: Double) -> String {
+    let value = margin * factor
+    var scale = 1.0
+    var decimals = 0
+    while decimals < 4, ((value * scale).rounded() / scale - value).magnitude > 1e-9 {
+      scale *= 10
+      decimals += 1
+    }
+    return language.number(value, decimals: decimals)
+  }
+
   /// A change with its sign, with the decimals of its interval's ends.
   func change(_ change: Double, beside ends: [Double] = []) -> String {
     language.signedNumber(change * factor, decimals: changeDecimals(ends))

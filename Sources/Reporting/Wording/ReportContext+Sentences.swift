@@ -23,7 +23,7 @@ extension ReportContext {
         isExploratory(shown) ? "finding.fell_exploratory" : "finding.fell",
         arguments.merging(numbers(change, of: shown)) { $1 })
     case .smaller(let change, let margin):
-      arguments["margin"] = .text(figure(shown).size(margin))
+      arguments["margin"] = .text(figure(shown).margin(margin))
       let narrow = change.equivalenceInterval
       arguments["narrow"] = .text(figure(shown).interval(low: narrow.low, high: narrow.high))
       arguments["narrow_level"] = .text(language.percent(narrow.level, decimals: 0))
