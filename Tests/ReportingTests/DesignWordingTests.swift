@@ -119,4 +119,18 @@ struct DesignWordingTests {
     #expect(limits.contains("No weights make up for them here"))
     #expect(!limits.contains("Weighting corrects"))
   }
+
+  @Test func `wording that a town did not give is marked as that of the library`() throws {
+    var study = InventedStudy.made()
+    for index in study.definitions.indices {
+      guard case .survey(var scoring) = study.definitions[index].kind else { continue }
+      scoring.items[0].wording = "Wording of the library?"
+      study.definitions[index].kind = .survey(scoring)
+    }
+    let definitions = try ReportFixture.report(study) {
+      $0.questions = ["town.proud": "Er du stolt af byen?"]
+    }.chapter("definitions")
+    #expect(definitions.contains("town.proud\nEr du stolt af byen?\n"))
+    #expect(definitions.contains("fairness\nWording of the library? (as in the library"))
+  }
 }

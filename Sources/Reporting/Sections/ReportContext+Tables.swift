@@ -146,8 +146,12 @@ extension ReportContext {
     for definition in shown {
       guard case .survey(let scoring) = definition.kind else { continue }
       for item in scoring.items where !questions.contains(where: { $0.item == item.id }) {
-        guard let wording = input.questions[item.id] ?? item.wording else { continue }
-        questions.append((item.id, wording))
+        if let wording = input.questions[item.id] {
+          questions.append((item.id, wording))
+        } else if let wording = item.wording {
+          questions.append(
+            (item.id, say("definitions.library_wording", ["wording": .text(wording)])))
+        }
       }
     }
     if !questions.isEmpty {

@@ -91,9 +91,10 @@ struct ReportMaterial: Sendable {
     }
     var questions: [String: String] = [:]
     for variable in own.flatMap({ record.codebooks[$0].variables }) {
-      if let item = variable.item, let question = variable.question, questions[item] == nil {
-        questions[item] = question
-      }
+      guard let item = variable.item, questions[item] == nil else { continue }
+      // Forms export the question as the header of its column.
+      questions[item] =
+        variable.question ?? variable.headers.first { $0.split(separator: " ").count > 2 }
     }
     return questions
   }
