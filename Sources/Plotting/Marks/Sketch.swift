@@ -57,11 +57,14 @@ struct Sketch {
   private func triangle(
     at center: Point, isUp: Bool, fill: Color, stroke: Path.Stroke
   ) -> Path {
-    let (x, y, up) = (center.x, center.y, isUp ? 1.0 : -1.0)
+    let (x, y) = (center.x, center.y)
+    // An outline drawn around the same corners would look larger than the filled mark.
+    let size = stroke.width < 1 ? 1 : 0.8
+    let up = isUp ? size : -size
     return Path(
       [
-        .move(Point(x, y - 5.2 * up)), .line(Point(x + 5, y + 3.6 * up)),
-        .line(Point(x - 5, y + 3.6 * up)), .close,
+        .move(Point(x, y - 5.2 * up)), .line(Point(x + 5 * size, y + 3.6 * up)),
+        .line(Point(x - 5 * size, y + 3.6 * up)), .close,
       ], fill: fill, stroke: stroke)
   }
 
