@@ -19,8 +19,10 @@ struct DrawnReport: Sendable {
   var diagnostics: [Diagnostic]
 }
 
-/// Draws one report. Fonts, shaper and surfaces live and die in here: nothing is shared between two
-/// drawings but the material.
+/// Draws one report.
+///
+/// Fonts, shaper and surfaces live and die in here: nothing is shared between two drawings but the
+/// material.
 struct ReportDrawing: Sendable {
   let material: ReportMaterial
   /// The town's own Markdown by section.
