@@ -45,6 +45,25 @@ struct DraftAndRunTests {
     #expect(try Data(contentsOf: copy) == raw)
   }
 
+  @Test func `a survey asked once is told as it stands, with no word of change`() throws {
+    let scratch = try ScratchFolder()
+    var rows = "Timestamp,Can most people be trusted? (0-10),Gender\n"
+    for row in 0..<60 {
+      rows += "2026/03/05 9:00:00 AM GMT+2,\(row * 7 % 11),\(row % 2 == 0 ? "Woman" : "Man")\n"
+    }
+    let form = try scratch.write("form.csv", rows)
+    let town = scratch.url.appending(path: "once")
+    try #require(try CommandRun(["init", town.path, "--from", form]).exitCode == 0)
+    let run = try CommandRun(["run", town.path, "--as-of", "2026-06-30"])
+    try #require(run.exitCode == 0, "\(run.errors)")
+    let published = try SmallStudy.files(below: town.appending(path: "out/published"))
+    let report = try #require(published.first { $0.key.hasSuffix(".pdf") })
+    let text = try pdfText(report.value)
+    #expect(text.contains("at one time"))
+    #expect(text.contains("Where the town stands"))
+    #expect(!text.contains("before and after"))
+  }
+
   @Test func `init never writes over a study`() throws {
     let scratch = try ScratchFolder()
     _ = try scratch.write("town/study.yaml", "mine\n")

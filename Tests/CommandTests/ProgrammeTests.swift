@@ -28,6 +28,15 @@ struct ProgrammeTests {
     }
     #expect(published.keys.filter { $0.hasSuffix(".pdf") }.count == 8)
 
+    // Each town's report names its own files and asks its own questions.
+    let danish = try pdfText(
+      try #require(published["reports/muslingor.municipality.en.pdf"]))
+    #expect(danish.contains("Prøver de fleste at være fair"))
+    #expect(danish.contains("deltagere.csv"))
+    for foreign in ["Do most people try to be fair? (0-10)", "gintarupiai", "apmeklejums"] {
+      #expect(!danish.contains(foreign), "\(foreign) in Muslingør's report")
+    }
+
     // A figure of the reworded item says why there is no change.
     let explained = try CommandRun(
       ["explain", "mewiniec.cls.pulltogether", "--study", out.path])

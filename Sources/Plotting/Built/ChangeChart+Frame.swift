@@ -59,7 +59,9 @@ extension ChangeChart: Chart {
     let secondX = fitsOneLine ? left + 12 + before + 12 : left
     drawBefore(at: Point(left + 4.5, firstBase - 2.7), in: &sketch, style: style)
     sketch.add(beforeName, style: heading, x: left + 12, baseline: firstBase)
-    drawAfter(at: Point(secondX + 4.5, base - 2.7), in: &sketch, style: style)
+    if !afterName.isEmpty {
+      drawAfter(at: Point(secondX + 4.5, base - 2.7), in: &sketch, style: style)
+    }
     sketch.add(afterName, style: heading, x: secondX + 12, baseline: base)
     sketch.add(
       changeBlock, at: Point(probe.changePanel.lowerBound, y - 1 - changeBlock.height))

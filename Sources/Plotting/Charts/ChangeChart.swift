@@ -45,7 +45,7 @@ package struct ChangeChart: Sendable, Hashable {
   /// The ends of the level scale: the whole scale of the answers (0…10, 0…1), not the data's range.
   package var low: Double
   package var high: Double
-  /// Names of the two waves, for direct labels.
+  /// Names of the two waves, for direct labels; the second is empty where there is one wave only.
   package var beforeName: String
   package var afterName: String
   package var changeName: String

@@ -16,6 +16,7 @@ extension ReportContext {
   func cover() -> Document.Block {
     let subtitle =
       switch (town.role, town.uptakeYear) {
+      case _ where !hasTwoWaves: say("cover.subtitle_one_wave", names)
       case (.comparison, _): say("cover.subtitle_comparison", names)
       case (.uptake, nil): say("cover.subtitle_without_year", names)
       case (.uptake, _?): say("cover.subtitle", names)

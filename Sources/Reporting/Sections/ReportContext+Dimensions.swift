@@ -17,8 +17,8 @@ extension ReportContext {
         id: "dimensions", isNumbered: true,
         startsPage: true),
       paragraph(
-        isOpen
-          ? "dimensions.lead_open" : hasTwoWaves ? "dimensions.lead" : "dimensions.lead_one_wave",
+        !hasTwoWaves
+          ? "dimensions.lead_one_wave" : isOpen ? "dimensions.lead_open" : "dimensions.lead",
         names, look: .lead),
     ]
     for chart in charts where chart.kind == .strip && shows(chart) {
@@ -39,7 +39,8 @@ extension ReportContext {
       blocks += [
         .heading(
           level: 2, text: say("dimensions.answers_title"), id: "answers", isNumbered: true,
-          startsPage: false), paragraph("dimensions.answers"),
+          startsPage: false),
+        paragraph(hasTwoWaves ? "dimensions.answers" : "dimensions.answers_one_wave"),
       ]
       blocks += stacks.map { .figure(figureBlock($0)) }
     }

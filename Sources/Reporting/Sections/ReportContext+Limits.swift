@@ -19,22 +19,25 @@ extension ReportContext {
     blocks += withheld()
     blocks += [
       .heading(
-        level: 3, text: say("limits.design_title"), id: "limits-design", isNumbered: false,
+        level: 3,
+        text: say(hasTwoWaves ? "limits.design_title" : "limits.design_title_one_wave"),
+        id: "limits-design", isNumbered: false,
         startsPage: false),
       .list(
-        (isOpen
-          ? [say("limits.self_selected", names), say("limits.cause", names)]
-          : [
-            say("limits.cause", names),
-            say(
-              responses.contains { $0.weighting != .none }
-                ? "limits.nonresponse" : "limits.nonresponse_unweighted"),
-          ] + [many].compactMap(\.self)).map { [.text($0)] } + [
-            [.text(say("limits.two_points", names))]
-          ],
-        isOrdered: false),
+        beyondTheDesign.map { [.text($0)] }, isOrdered: false),
     ]
     return blocks
+  }
+
+  /// What a study of this kind cannot tell, however well it is made.
+  private var beyondTheDesign: [String] {
+    let nonresponse =
+      responses.contains { $0.weighting != .none }
+      ? "limits.nonresponse" : "limits.nonresponse_unweighted"
+    let missed = say(isOpen ? "limits.self_selected" : nonresponse, names)
+    guard hasTwoWaves else { return [missed, say("limits.one_point", names)] }
+    return [say("limits.cause", names), missed] + (isOpen ? [] : [many].compactMap(\.self))
+      + [say("limits.two_points", names)]
   }
 
   /// How many exploratory differences there are, and how many chance alone would bring.

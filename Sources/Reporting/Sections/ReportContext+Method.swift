@@ -32,7 +32,7 @@ extension ReportContext {
       isOpen
         ? [paragraph("method.estimates_open", names)]
         : [paragraph("method.estimates", names), paragraph("method.used")] + [variances()])
-    if !isOpen {
+    if !isOpen, hasTwoWaves {
       part(
         say("method.verdicts_title"), "method-verdicts",
         [
