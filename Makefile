@@ -6,7 +6,8 @@ PREFIX ?= /usr/local
 AS_OF ?= 2026-09-30
 VERSION := $(shell sed -n 's/.*programVersion = "\(.*\)".*/\1/p' Sources/perlemor/ProgramVersion.swift 2>/dev/null)
 PACKAGES := libcairo2-dev libpango1.0-dev libsqlite3-dev libqpdf-dev libboost-math-dev libicu-dev \
-  libzip-dev libexpat1-dev libcmark-dev pkg-config poppler-utils
+  libzip-dev libexpat1-dev libcmark-dev liblapacke-dev liblapack-dev libblas-dev \
+  libnlopt-dev pkg-config poppler-utils
 RELEASE = swift build -c release --product perlemor
 DATA = Indicators Reports
 

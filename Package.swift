@@ -15,7 +15,9 @@ let package = Package(
     .executable(name: "perlemor", targets: ["perlemor"]),
     .library(
       name: "SurveyStatistics",
-      targets: ["SurveyStatistics", "Aggregation", "Tabular", "Distributions"]),
+      targets: ["SurveyStatistics", "Aggregation", "Tabular", "Distributions", "HypothesisTests"]),
+    .library(name: "Psychometrics", targets: ["Psychometrics"]),
+    .library(name: "ImpactStatistics", targets: ["ImpactStatistics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -32,6 +34,10 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev", "liblapack-dev", "libblas-dev"])]),
+    .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
     .target(name: "CBoostMath"),
     .target(
       name: "CICU",
@@ -43,11 +49,13 @@ let package = Package(
     .target(name: "Graphics"),
     .target(name: "Fingerprints", dependencies: [crypto]),
     .target(name: "Distributions", dependencies: ["CBoostMath"]),
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK", "CNLopt"]),
     .target(name: "Localization", dependencies: ["CICU"]),
 
     // Level 1
     .target(name: "Tabular", dependencies: ["ColumnKernels"]),
     .target(name: "DefinitionFiles", dependencies: ["Diagnostics", yams]),
+    .target(name: "HypothesisTests", dependencies: ["Distributions"]),
     .target(name: "Plotting", dependencies: ["Graphics", "Localization"]),
     .target(name: "Typesetting", dependencies: ["Graphics", "Localization"]),
 
@@ -61,7 +69,11 @@ let package = Package(
 
     // Level 3
     .target(
-      name: "SurveyStatistics", dependencies: ["Aggregation", "Tabular", "Distributions"]),
+      name: "SurveyStatistics",
+      dependencies: [
+        "Aggregation", "Tabular", "ColumnKernels", "Distributions", "HypothesisTests",
+        "LinearAlgebra",
+      ]),
     .target(
       name: "Ingest",
       dependencies: [
@@ -69,6 +81,18 @@ let package = Package(
       ]),
 
     // Level 4
+    .target(
+      name: "Psychometrics",
+      dependencies: [
+        "SurveyStatistics", "Aggregation", "Tabular", "ColumnKernels", "Distributions",
+        "LinearAlgebra",
+      ]),
+    .target(
+      name: "ImpactStatistics",
+      dependencies: ["SurveyStatistics", "HypothesisTests", "Distributions", "LinearAlgebra"]),
+    .target(
+      name: "SurveySimulation",
+      dependencies: ["SurveyStatistics", "Aggregation", "Tabular", "Distributions"]),
     .target(
       name: "SocialIndicators",
       dependencies: [
@@ -103,7 +127,8 @@ let package = Package(
       name: "perlemor",
       dependencies: [
         "Diagnostics", "DefinitionFiles", "Fingerprints", "Localization", "Tabular",
-        "Aggregation", "SurveyData", "SurveyStatistics", "Distributions", "Ingest",
+        "Aggregation", "SurveyData", "SurveyStatistics", "Distributions", "HypothesisTests",
+        "Psychometrics", "ImpactStatistics", "SurveySimulation", "Ingest",
         "SocialIndicators", "DisclosureControl", "Reporting", "Exporting", "StudyStore",
         "Plotting", "Typesetting", "Graphics", "CairoRendering", "WebRendering",
         argumentParser,

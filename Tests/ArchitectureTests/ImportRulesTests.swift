@@ -6,12 +6,13 @@ struct ImportRulesTests {
   /// The rooms of each level, lowest first, as ARCHITECTURE.md draws them.
   static let levels: [[String]] = [
     [
-      "ColumnKernels", "Diagnostics", "Graphics", "Fingerprints", "Distributions", "Localization",
+      "ColumnKernels", "Diagnostics", "Graphics", "Fingerprints", "Distributions", "LinearAlgebra",
+      "Localization",
     ],
-    ["Tabular", "DefinitionFiles", "Plotting", "Typesetting"],
+    ["Tabular", "DefinitionFiles", "HypothesisTests", "Plotting", "Typesetting"],
     ["Aggregation", "SurveyData", "CairoRendering", "WebRendering"],
     ["SurveyStatistics", "Ingest"],
-    ["SocialIndicators"],
+    ["Psychometrics", "ImpactStatistics", "SurveySimulation", "SocialIndicators"],
     ["DisclosureControl"],
     ["Reporting", "Exporting", "StudyStore"],
     ["perlemor", "perlemor-sampledata"],
@@ -23,12 +24,14 @@ struct ImportRulesTests {
     "ArgumentParser": ["perlemor", "perlemor-sampledata"],
     "CPangoCairo": ["CairoRendering"], "CQpdf": ["CairoRendering"],
     "CBoostMath": ["Distributions"], "CICU": ["Localization"], "CCMark": ["Reporting"],
+    "CLAPACK": ["LinearAlgebra"], "CNLopt": ["LinearAlgebra"],
     "CZip": ["Ingest", "perlemor-sampledata"], "CExpat": ["Ingest"],
   ]
 
   /// Rooms that do without Foundation, so that they stay small and quick to start.
   static let withoutFoundation: Set<String> = [
-    "ColumnKernels", "Tabular", "Aggregation", "SurveyStatistics", "Graphics", "Plotting",
+    "ColumnKernels", "Tabular", "Aggregation", "HypothesisTests", "LinearAlgebra", "SurveyStatistics",
+    "Psychometrics", "ImpactStatistics", "Graphics", "Plotting",
   ]
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
