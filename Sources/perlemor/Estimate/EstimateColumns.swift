@@ -20,18 +20,37 @@ struct EstimateColumns {
     var byVariable: [String: Set<String>] = [:]
     for option in missing {
       if let equals = option.lastIndex(of: "=") {
-        let codes = EstimateCommand.list([String(option[option.index(after: equals)...])])
+        let codes = commaList([String(option[option.index(after: equals)...])])
         for variable in Self.names([String(option[..<equals])], in: file) {
           byVariable[variable, default: []].formUnion(codes)
         }
       } else {
-        everywhere.formUnion(EstimateCommand.list([option]))
+        everywhere.formUnion(commaList([option]))
       }
     }
     missingEverywhere = everywhere
     missingByVariable = byVariable
     decimal = file.decimal
     for variable in byVariable.keys.sorted() { _ = try column(variable, option: "--missing") }
+  }
+
+  /// Reads a file and says what is wrong with it; a file with errors is not estimated from.
+  init(reading path: String, missing: [String], progress: Progress) throws {
+    progress.show("reading \(path)")
+    let file: ReadTable
+    do {
+      file = try readTable(
+        TableSource(path: path),
+        progress: { share in progress.show("reading \(path): \(Int(share * 100)) %") })
+    } catch {
+      throw Failure(DiagnosticPrinter().text(error.diagnostics))
+    }
+    let warnings = DiagnosticPrinter(showsNotes: false).text(file.diagnostics)
+    // Rows that were read wrongly would be estimated wrongly.
+    if file.diagnostics.hasErrors { throw Failure(warnings) }
+    if !warnings.isEmpty { writeError(warnings) }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    try self.init(file: file, name: name, missing: missing)
   }
 
   /// The columns (or `COLUMN=VALUE`) that repeated comma lists name.
@@ -56,7 +75,7 @@ struct EstimateColumns {
         if let end {
           names.append(parts[start..<end].joined(separator: ","))
         } else {
-          names += EstimateCommand.list([parts[start]])
+          names += commaList([parts[start]])
         }
         start = end ?? start + 1
       }

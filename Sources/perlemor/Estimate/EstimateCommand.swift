@@ -1,6 +1,5 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import SurveyStatistics
 
 /// `perlemor estimate`: any design, any variable, for researchers.
 struct EstimateCommand: ParsableCommand {
@@ -26,22 +25,10 @@ struct EstimateCommand: ParsableCommand {
           --by municipality --change wave=before:after
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
-
   @Argument(help: "A CSV or XLSX file with one row a person (and wave).", completion: .file())
   var file: String
 
-  @Option(help: "The column of weights. Without it every row weighs 1.")
-  var weights: String?
-
-  @Option(help: "The column of strata; several are crossed.")
-  var strata: [String] = []
-
-  @Option(help: "The columns of cluster ids, first stage first.")
-  var clusters: [String] = []
-
-  @Option(help: "The columns of population sizes (or sampling fractions), one a stage.")
-  var fpc: [String] = []
+  @OptionGroup(title: "Design") var design: DesignOptions
 
   @Option(help: ArgumentHelp("Means of these variables.", valueName: "var"))
   var mean: [String] = []
@@ -57,28 +44,7 @@ struct EstimateCommand: ParsableCommand {
   @Option(help: "Columns whose crossed values are the domains.")
   var by: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Codes that mean missing, for all variables, or VAR,…=CODE,… for some.",
-      valueName: "[var,…=]code,…"))
-  var missing: [String] = []
-
-  @Option(
-    help: "What to do with a stratum of one PSU: fail, certainty, adjust, average or remove.")
-  var singleton: SingletonPolicy = .fail
-
-  @Option(
-    help: ArgumentHelp("The change between two waves.", valueName: "column=before:after"))
-  var change: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How the waves' samples relate: shared, fresh or linked=PERSON-COLUMN (default: shared where "
-        + "clusters are given, else fresh).", valueName: "relation"))
-  var waves: String?
-
-  @Option(help: "The level of intervals.")
-  var level: Double = 0.95
+  @OptionGroup(title: "Waves") var waves: WaveOptions
 
   @Option(
     help: ArgumentHelp(
@@ -86,29 +52,11 @@ struct EstimateCommand: ParsableCommand {
       valueName: "file.yaml"))
   var definitions: [String] = []
 
-  @Option(help: "table, csv or json.")
-  var format: Format = .table
+  @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
     if mean.isEmpty && share.isEmpty && total.isEmpty && definitions.isEmpty {
       throw ValidationError("Say what to estimate with --mean, --share, --total or --definitions.")
-    }
-    guard level > 0, level < 1 else {
-      throw ValidationError("--level is a share between 0 and 1, such as 0.95, not \(level).")
-    }
-    if let change {
-      let values = change.lastIndex(of: "=").map { change[change.index(after: $0)...] } ?? ""
-      guard values.split(separator: ":").count == 2, !change.hasPrefix("=") else {
-        throw ValidationError("--change is COLUMN=BEFORE:AFTER, not '\(change)'.")
-      }
-    } else if waves != nil {
-      throw ValidationError("--waves says how the waves of --change relate; give --change too.")
-    }
-    if let waves, waves != "shared", waves != "fresh", !waves.hasPrefix("linked=") {
-      throw ValidationError("--waves is shared, fresh or linked=PERSON-COLUMN, not '\(waves)'.")
-    }
-    if !fpc.isEmpty, !clusters.isEmpty, Self.list(fpc).count > Self.list(clusters).count {
-      throw ValidationError("--fpc has more stages than --clusters.")
     }
   }
 
@@ -117,7 +65,7 @@ struct EstimateCommand: ParsableCommand {
     let job = EstimateJob(options: self, progress: progress)
     let rows = try job.run()
     progress.clear()
-    switch format {
+    switch output.format {
     case .table: print(rows.table())
     case .csv: print(rows.csv(), terminator: "")
     case .json: print(rows.json())
@@ -127,15 +75,4 @@ struct EstimateCommand: ParsableCommand {
       "\(rows.rowCount) rows in \(String(format: "%.2f", seconds)) s "
         + "(\(Int(Double(rows.rowCount) / max(seconds, 1e-9))) rows a second)")
   }
-
-  /// A repeated comma list as one list.
-  static func list(_ values: [String]) -> [String] {
-    values.flatMap { value in
-      value.split(separator: ",").map { part in
-        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      }
-    }
-  }
 }
-
-extension SingletonPolicy: ExpressibleByArgument {}

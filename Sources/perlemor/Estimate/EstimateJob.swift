@@ -20,34 +20,13 @@ struct EstimateJob {
     var level: String?
   }
 
-  /// Before and after in the wave column.
-  private struct Waves {
-    var column: String
-    var labels: [String]
-  }
-
   func run() throws -> EstimateRows {
-    progress.show("reading \(options.file)")
-    let file: ReadTable
-    do {
-      file = try readTable(
-        TableSource(path: options.file),
-        progress: { share in
-          progress.show("reading \(options.file): \(Int(share * 100)) %")
-        })
-    } catch {
-      throw Failure(DiagnosticPrinter().text(error.diagnostics))
-    }
-    let warnings = DiagnosticPrinter(showsNotes: false).text(file.diagnostics)
-    // Rows that were read wrongly would be estimated wrongly.
-    if file.diagnostics.hasErrors { throw Failure(warnings) }
-    if !warnings.isEmpty { writeError(warnings) }
     let columns = try EstimateColumns(
-      file: file, name: file.name(options.file), missing: options.missing)
-
+      reading: options.file, missing: options.design.missing, progress: progress)
     let (targets, table) = try EstimateTargets(options: options, columns: columns).make()
-    let waves = try self.waves(columns)
-    let design = try self.design(columns, waves: waves)
+    let waves = try options.waves.column(
+      columns, hasClusters: !options.design.clusters.isEmpty)
+    let design = try options.design.make(columns, waves: waves)
     let by = columns.names(options.by)
     let (domains, labels) = try columns.crossed(by, option: "--by")
     let outside = domains.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
@@ -62,7 +41,7 @@ struct EstimateJob {
         table: table, design: design,
         request: EstimationRequest(
           variables: targets.map(\.variable), domains: domains, domainCount: labels.count),
-        level: options.level)
+        level: options.output.level)
     }
     var rows: [EstimateRow] = []
     for (index, target) in targets.enumerated() {
@@ -74,7 +53,7 @@ struct EstimateJob {
             rows.append(
               try level(
                 estimator, columns, target, index, domain, wave,
-                place + [(waves.column, waves.labels[wave])]))
+                place + [(waves.header, waves.labels[wave])]))
           }
           changes.append(try change(estimator, columns, target, index, domain, place))
         } else {
@@ -84,90 +63,8 @@ struct EstimateJob {
       rows += withHolm(changes)
     }
     return EstimateRows(
-      rows: rows, domainColumns: by + (waves.map { [$0.column] } ?? []),
+      rows: rows, domainColumns: by + (waves.map { [$0.header] } ?? []),
       rowCount: columns.rowCount)
-  }
-
-  /// The wave column of `--change`.
-  private func waves(_ columns: EstimateColumns) throws -> Waves? {
-    guard let change = options.change, let equals = change.lastIndex(of: "=") else { return nil }
-    let header = String(change[..<equals])
-    let labels = change[change.index(after: equals)...].split(separator: ":").map(String.init)
-    let column = try columns.column(header, option: "--change")
-    let present = (0..<column.dictionary.count).map { column.dictionary[$0] }
-    for label in labels where !present.contains(label) {
-      throw Failure(
-        "\(columns.name), \(header): no row has '\(label)' (--change)"
-          + "\n    → its values are \(present.sorted().prefix(20).joined(separator: ", "))")
-    }
-    tellOtherWaves(column, labels, present, header)
-    return Waves(column: header, labels: labels)
-  }
-
-  /// Rows of other waves are left out of every figure, and said to be.
-  private func tellOtherWaves(
-    _ column: TextColumn, _ labels: [String], _ present: [String], _ header: String
-  ) {
-    let isOther = present.map { !labels.contains($0) }
-    let rows = column.codes.reduce(0) { $0 + (isOther[Int($1)] ? 1 : 0) }
-    guard rows > 0 else { return }
-    let others = present.filter { !labels.contains($0) }.sorted().prefix(10)
-      .map { $0.isEmpty ? "empty" : "'\($0)'" }.joined(separator: ", ")
-    writeError(
-      "warning: \(rows) \(rows == 1 ? "row has" : "rows have") neither '\(labels[0])' nor '\(labels[1])' in \(header) (\(others)): "
-        + "they are in no level and no change")
-  }
-
-  /// Weights, strata, stages, waves and their relation as the options declare them.
-  private func design(_ columns: EstimateColumns, waves: Waves?) throws -> SurveyDesign {
-    let strata = columns.names(options.strata)
-    let clusters = columns.names(options.clusters)
-    let fpc = columns.names(options.fpc)
-    let (stratum, stratumLabels) = try columns.crossed(
-      strata, option: "--strata", isComplete: true)
-    let populations = try fpc.map { try columns.complete($0, option: "--fpc") }
-    var stages = try clusters.enumerated().map { index, header in
-      SurveyDesign.Stage(
-        units: try columns.crossed([header], option: "--clusters", isComplete: true).index,
-        population: index < populations.count ? populations[index] : nil)
-    }
-    if clusters.isEmpty, let population = populations.first {
-      stages = [SurveyDesign.Stage(units: nil, population: population)]
-    }
-    let derivesWeights = options.weights == nil && !fpc.isEmpty && fpc.count == stages.count
-    let weights: [Double]? =
-      if let header = options.weights {
-        try columns.complete(header, option: "--weights")
-      } else if derivesWeights {
-        nil
-      } else {
-        [Double](repeating: 1, count: columns.rowCount)
-      }
-    var waveOfRow: [UInt8] = []
-    if let waves {
-      let column = try columns.column(waves.column, option: "--change")
-      let codes = (0..<column.dictionary.count).map { index in
-        waves.labels.firstIndex(of: column.dictionary[index]).map { UInt8($0) } ?? 255
-      }
-      waveOfRow = column.codes.map { codes[Int($0)] }
-    }
-    var relation: WaveRelation = clusters.isEmpty && waves != nil ? .fresh : .shared
-    var persons: [Int32] = []
-    switch options.waves {
-    case "shared": relation = .shared
-    case "fresh": relation = .fresh
-    case let linked? where linked.hasPrefix("linked="):
-      relation = .linked
-      persons = try columns.crossed([String(linked.dropFirst(7))], option: "--waves").index
-    default: break
-    }
-    return try EstimateFailures.describing(columns: columns) {
-      try SurveyDesign(
-        rowCount: columns.rowCount, weights: weights, strata: stratum,
-        strataLabels: stratumLabels.map { $0.joined(separator: " × ") }, stages: stages,
-        waves: waveOfRow, waveLabels: waves?.labels ?? [], relation: relation, persons: persons,
-        singletonPolicy: options.singleton)
-    }
   }
 
   /// One level: a mean, share or total in a domain and wave.
@@ -239,9 +136,4 @@ extension EstimateRow {
     deff = estimate.designEffect
     if estimate.interval == nil { note = "no degrees of freedom for an interval" }
   }
-}
-
-extension ReadTable {
-  /// The name that messages use for the file.
-  func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 }

@@ -52,14 +52,10 @@ struct EstimateRows {
           String(row.n), full(row.estimate), full(row.se), full(row.df), full(row.low),
           full(row.high), full(row.deff), row.interval ?? "", full(row.t), full(row.p),
           full(row.pHolm), row.of ?? "", full(row.minimalDetectable), row.note ?? "",
-        ]).map(quoted).joined(separator: ",")
+        ]).map(ResultTable.quoted).joined(separator: ",")
     }
-    return ([head.map(quoted).joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
-  }
-
-  private func quoted(_ text: String) -> String {
-    text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline })
-      ? "\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\"" : text
+    return ([head.map(ResultTable.quoted).joined(separator: ",")] + lines).joined(separator: "\n")
+      + "\n"
   }
 
   /// An array of objects, one a line, keys in a fixed order.
@@ -89,22 +85,6 @@ struct EstimateRows {
       return "{\(fields.joined(separator: ","))}"
     }
     return "[\n\(objects.joined(separator: ",\n"))\n]"
-  }
-
-  private func jsonString(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      case _ where scalar.value < 0x20: out += String(format: "\\u%04x", scalar.value)
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
   }
 
   /// Aligned columns for reading: six significant digits, columns without any value left out.
