@@ -8,6 +8,8 @@ public enum AggregationError: Error, Sendable, Hashable {
   case wrongTableLength(variable: String, column: String, count: Int)
   /// A variable has no parts.
   case noParts(variable: String)
+  /// A product names a variable that the plan does not have.
+  case noSuchVariable(index: Int, count: Int)
   /// A key has not one value a row.
   case unequalLengths(key: String, rows: Int, found: Int)
   /// The product of the key ranges does not fit an integer.
@@ -25,6 +27,7 @@ extension AggregationError: CustomStringConvertible {
     case .wrongTableLength(let variable, let column, let count):
       "\(variable): \(count) numbers for the codes of \"\(column)\" (expected 256)"
     case .noParts(let variable): "\(variable): no parts to score"
+    case .noSuchVariable(let index, let count): "variable \(index) of \(count)"
     case .unequalLengths(let key, let rows, let found):
       "\(key): \(found) values for \(rows) rows"
     case .tooManyKeys: "too many domains, units, waves and calibration cells to index"

@@ -60,14 +60,18 @@ public struct AggregationPlan: Sendable {
   public var rowsAreUnits: Bool
   /// The rows of linked persons.
   public var links: [Link]
+  /// The products of variables to sum besides.
+  public var crossProducts: [CrossProduct]
 
   /// Makes a plan.
   public init(
-    variables: [DerivedVariable], keys: Keys, rowsAreUnits: Bool, links: [Link] = []
+    variables: [DerivedVariable], keys: Keys, rowsAreUnits: Bool, links: [Link] = [],
+    crossProducts: [CrossProduct] = []
   ) {
     self.variables = variables
     self.keys = keys
     self.rowsAreUnits = rowsAreUnits
     self.links = links
+    self.crossProducts = crossProducts
   }
 }

@@ -45,6 +45,8 @@ public struct CellTable: Sendable {
   public internal(set) var centres: [Double] = []
   /// The sums over linked persons; nil where none are linked.
   public internal(set) var overlap: OverlapTable?
+  /// The joint sums of pairs of variables that were asked for.
+  public internal(set) var crossProducts = CrossProductTable()
 
   var width = 7
   var sums: [[Double]] = []

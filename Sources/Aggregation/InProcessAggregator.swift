@@ -45,6 +45,7 @@ public struct InProcessAggregator: Sendable {
       overlap?.add(scores: scoring.scores, weights: keys.weights, centre: centre)
     }
     result.overlap = overlap?.table
+    try result.sumCrossProducts(of: plan, in: table, cellOfRow: ranks)
     return result
   }
 
