@@ -1,0 +1,80 @@
+# Makes impact.json, the expected values of ImpactStatisticsTests: Rscript impact.R
+# R 4.2, metafor 3.8, metadat, clubSandwich 0.5.8, sandwich 3.0.
+suppressMessages({library(metafor); library(clubSandwich); library(sandwich)})
+source("helpers.R")
+out <- list()
+
+# --- Pooling -------------------------------------------------------------------------------------
+# Iterative estimators are run to the last bit, so that they can be compared at 1e-9.
+pool <- function(y, v) {
+  fits <- list()
+  for (m in c("REML", "PM", "DL")) for (te in c("z", "knha", "adhoc")) {
+    r <- rma(y, v, method = m, test = te,
+      control = list(threshold = 1e-15, maxiter = 1e5, tol = 1e-15))
+    ci <- confint(r, control = list(tol = 1e-15, tau2.max = 1e6))$random["tau^2", ]
+    hts <- as.numeric(r$beta) + c(-1, 1) * qt(.975, r$k - 2) * sqrt(r$tau2 + r$se^2)
+    pr <- predict(r)
+    fits[[paste(m, te)]] <- list(value = as.numeric(r$beta), se = r$se, lo = r$ci.lb, hi = r$ci.ub,
+      statistic = r$zval, p = r$pval, tau2 = r$tau2, tau2lo = ci[["ci.lb"]],
+      tau2hi = ci[["ci.ub"]], i2 = r$I2 / 100, h2 = r$H2, q = r$QE, qp = r$QEp, s2w = r$s2w,
+      weights = as.numeric(weights(r)) / 100, hts = hts, metafor_prediction = c(pr$pi.lb, pr$pi.ub))
+  }
+  f <- rma(y, v, method = "FE")
+  list(y = y, v = v, fits = fits,
+    fixed = list(value = as.numeric(f$beta), se = f$se, lo = f$ci.lb, hi = f$ci.ub))
+}
+bcg <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
+out$pooling <- list(
+  bcg = pool(as.numeric(bcg$yi), as.numeric(bcg$vi)),
+  # Alike: τ² is 0 and Hartung–Knapp would be narrower than the fixed effect.
+  alike = pool(c(.51, .49, .5, .52, .48), c(.04, .05, .03, .06, .05)),
+  # The fewest that are pooled, and variances that differ by a factor of 10 000.
+  three = pool(c(2.1, -.4, 5.2), c(1, .81, 1.44)),
+  unequal = pool(c(.2, .9, -.3, .45, 1.8, .1), c(1e-4, .3, .02, .5, 1, .01)))
+
+# --- Randomisation inference ---------------------------------------------------------------------
+stat <- function(y, d, w) {
+  a <- y[d]; b <- y[!d]; u <- w[d]; v <- w[!d]
+  ma <- sum(u * a) / sum(u); mb <- sum(v * b) / sum(v)
+  se2 <- if (min(sum(d), sum(!d)) > 1)
+    length(a) / (length(a) - 1) * sum(u^2 * (a - ma)^2) / sum(u)^2 +
+      length(b) / (length(b) - 1) * sum(v^2 * (b - mb)^2) / sum(v)^2 else
+    (sum(u * (a - ma)^2) + sum(v * (b - mb)^2)) / (length(y) - 2) * (1 / sum(u) + 1 / sum(v))
+  c(ma - mb, sqrt(se2), (ma - mb) / sqrt(se2))
+}
+randomised <- function(y, d, w = rep(1, length(y)), level = .95) {
+  sets <- combn(length(y), sum(d))
+  p <- function(tau, near = 1e-13) {
+    z <- y - tau * d; t0 <- abs(stat(z, d, w)[3])
+    mean(apply(sets, 2, function(s) abs(stat(z, seq_along(y) %in% s, w)[3]) >= t0 * (1 - near)))
+  }
+  s <- stat(y, d, w); p0 <- p(0, 1e-9)
+  # Outermost effects that are not rejected: a grid from outside, then bisection.
+  edge <- function(side) {
+    g <- s[1] + side * s[2] * seq(40, 0, length.out = 801)
+    ps <- vapply(g, p, 0); i <- which(ps > 1 - level + 1e-12)[1]
+    if (is.na(i) || i == 1) return(NA)
+    lo <- g[i - 1]; hi <- g[i]
+    for (k in 1:60) { m <- (lo + hi) / 2; if (p(m) > 1 - level + 1e-12) hi <- m else lo <- m }
+    hi
+  }
+  list(y = y, d = as.numeric(d), w = w, level = level, value = s[1], se = s[2], t = s[3], p = p0,
+    assignments = ncol(sets), lo = edge(-1), hi = edge(1))
+}
+t5 <- c(TRUE, TRUE, TRUE, TRUE, TRUE, FALSE, FALSE, FALSE)
+y8 <- c(4.1, 5.3, 3.2, 6.4, 4.9, 1.2, -.3, .8)
+wl <- t.test(y8[t5], y8[!t5])
+out$randomisation <- list(
+  welch = list(t = wl$statistic[[1]], se = wl$stderr),
+  five_of_eight = randomised(y8, t5),
+  weak = randomised(c(1.9, -.4, 2.2, .7, 1.1, .6, 1.4, -.2), t5),
+  weighted = randomised(y8, t5, c(1, 3, 2, 5, 1, 2, 4, 3)),
+  one_of_four = randomised(c(3.5, .4, -.2, .9), c(TRUE, FALSE, FALSE, FALSE)),
+  one_of_four_70 = randomised(c(3.5, .4, -.2, .9), c(TRUE, FALSE, FALSE, FALSE), level = .7),
+  half = randomised(c(3.5, 1.4, 2.2, .9, .3, -.7, 1.1, .2), rep(c(TRUE, FALSE), each = 4)))
+
+out <- c(out, if (file.exists("impact_regression.R")) source("impact_regression.R")$value)
+writeLines(js(list(id = "impact", versions = list(R = R.version.string,
+  metafor = as.character(packageVersion("metafor")),
+  clubSandwich = as.character(packageVersion("clubSandwich")),
+  sandwich = as.character(packageVersion("sandwich"))), expected = out)), "impact.json")
