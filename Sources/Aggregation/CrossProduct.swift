@@ -41,6 +41,9 @@ public struct CrossProductTable: Sendable {
     /// Σw²·a², Σw²·a·b and Σw²·b².
     public var wwaa = 0.0, wwab = 0.0, wwbb = 0.0
 
+    /// Makes empty sums.
+    public init() {}
+
     mutating func add(_ weight: Double, _ a: Double, _ b: Double) {
       let squared = weight * weight
       n += 1

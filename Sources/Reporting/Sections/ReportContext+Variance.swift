@@ -114,10 +114,11 @@ extension ReportContext {
     let order: [Estimate.Interval.Method] = [.t, .logit, .beta, .mover]
     return order.filter(used.contains).map { method in
       switch method {
-      case .t: say("method.interval_t")
       case .logit: say("method.interval_logit")
       case .beta: say("method.interval_beta")
       case .mover: say("method.interval_mover")
+      // No report asks for the others.
+      case .t, .xlogit, .asin, .wilson, .log: say("method.interval_t")
       }
     }
   }

@@ -44,6 +44,14 @@ public struct SurveyDesign: Sendable {
   public let persons: [Int32]
   /// What to do with a stratum of one unit.
   public let singletonPolicy: SingletonPolicy
+  /// Whether a stratum of which one unit is in a domain is treated as a stratum of one unit when that
+  /// domain is estimated.
+  ///
+  /// R: `options(survey.adjust.domain.lonely = TRUE)`. It matters for the policies `adjust` and
+  /// `average`; the others treat such a stratum as any other.
+  public let adjustsLonelyDomains: Bool
+  /// What is done with rows of weight zero.
+  public let zeroWeights: ZeroWeights
   /// Whether the finite population correction is used for changes: it may take sampling error
   /// away, but not the error of not answering, so a census attempted has it in neither.
   public let fpcForChange: Bool
@@ -68,6 +76,8 @@ public struct SurveyDesign: Sendable {
   ///   - relation: How the samples of the waves relate.
   ///   - persons: One id a row, −1 unknown.
   ///   - singletonPolicy: What to do with a stratum of one unit.
+  ///   - adjustsLonelyDomains: Whether that goes for strata with one unit in a domain too.
+  ///   - zeroWeights: What to do with rows of weight zero.
   ///   - fpcForChange: Whether changes use the finite population correction.
   ///   - calibration: Margins to calibrate the weights to.
   /// - Throws: `DesignError`, naming the row or stratum.
@@ -75,7 +85,8 @@ public struct SurveyDesign: Sendable {
     rowCount: Int, weights: [Double]? = nil, strata: [Int32] = [], strataLabels: [String] = [],
     stages: [Stage] = [], nested: Bool = true, waves: [UInt8] = [], waveLabels: [String] = [],
     relation: WaveRelation = .shared, persons: [Int32] = [],
-    singletonPolicy: SingletonPolicy = .fail, fpcForChange: Bool = true,
+    singletonPolicy: SingletonPolicy = .fail, adjustsLonelyDomains: Bool = false,
+    zeroWeights: ZeroWeights = .fail, fpcForChange: Bool = true,
     calibration: CategoricalCalibration? = nil
   ) throws(DesignError) {
     guard rowCount > 0 else { throw .noRows }
@@ -83,6 +94,8 @@ public struct SurveyDesign: Sendable {
     self.stages = stages
     self.relation = relation
     self.singletonPolicy = singletonPolicy
+    self.adjustsLonelyDomains = adjustsLonelyDomains
+    self.zeroWeights = zeroWeights
     self.fpcForChange = fpcForChange
     self.calibration = calibration
     self.persons = persons
@@ -106,8 +119,12 @@ public struct SurveyDesign: Sendable {
     } else {
       designWeights = try index.weightsFromPopulation(rowCount: rowCount)
     }
+    // Calibration divides by weights.
+    let allowsZero = zeroWeights == .outsideDomains && calibration == nil
     for (row, weight) in designWeights.enumerated() {
-      guard weight > 0, weight.isFinite else { throw .badWeight(row: row, value: weight) }
+      guard weight > 0 || (weight == 0 && allowsZero), weight.isFinite else {
+        throw .badWeight(row: row, value: weight)
+      }
     }
     self.weights = designWeights
     if relation == .linked {

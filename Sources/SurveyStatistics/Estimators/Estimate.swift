@@ -18,6 +18,14 @@ public struct Estimate: Sendable, Hashable {
       case t
       /// Symmetric on the log-odds scale, for shares (R `svyciprop(method = "logit")`).
       case logit
+      /// The same by the name that R gives its closed form (`method = "xlogit"`).
+      case xlogit
+      /// Symmetric on the scale of arcsin √p, for shares (R `method = "asin"`).
+      case asin
+      /// Wilson's score interval at the effective sample size, for shares.
+      case wilson
+      /// Symmetric on the log scale, for ratios and standard deviations.
+      case log
       /// Korn–Graubard beta interval, for shares of 0, 1 or few (R `method = "beta"`).
       case beta
       /// From the intervals of both waves and their correlation, for changes of shares (MOVER;
@@ -48,11 +56,15 @@ public struct Estimate: Sendable, Hashable {
   /// Variance over that of a simple random sample with replacement of the same size
   /// (R `deff = "replace"`); nil where it is not defined.
   public var designEffect: Double?
+  /// Kish's design effect of the weights alone, n·Σw²/(Σw)² = 1 + cv²(w), over the rows of the domain,
+  /// answered or not; nil where it was not computed.
+  public var kishEffect: Double?
 
   /// Makes an estimate.
   public init(
     value: Double, variance: Double, degreesOfFreedom: Double, interval: Interval? = nil,
-    respondents: Int, weightedBase: Double, designEffect: Double? = nil
+    respondents: Int, weightedBase: Double, designEffect: Double? = nil,
+    kishEffect: Double? = nil
   ) {
     self.value = value
     self.variance = variance
@@ -61,10 +73,25 @@ public struct Estimate: Sendable, Hashable {
     self.respondents = respondents
     self.weightedBase = weightedBase
     self.designEffect = designEffect
+    self.kishEffect = kishEffect
   }
 
   /// The square root of the variance.
   public var standardError: Double { variance.squareRoot() }
+
+  /// Variance over that of a simple random sample without replacement of the same size,
+  /// `designEffect` / (1 − n/N) with N the weighted base (R `deff = TRUE`).
+  ///
+  /// Nil where weights do not add up to a population above the sample, of which R warns.
+  public var designEffectWithoutReplacement: Double? {
+    guard let designEffect, weightedBase > Double(respondents) else { return nil }
+    return designEffect / (1 - Double(respondents) / weightedBase)
+  }
+
+  /// How many answers of a simple random sample would say as much; nil without a design effect.
+  public var effectiveSampleSize: Double? {
+    designEffect.flatMap { $0 > 0 ? Double(respondents) / $0 : nil }
+  }
 }
 
 /// A change between two waves with its test.

@@ -92,7 +92,7 @@ extension SurveyEstimator {
     for cell in first.cells {
       let m = cells.moments(first.variable, cell: cell)
       guard m.n > 0 else { continue }
-      var part = Contribution(unit: cells.units[cell], first: first.sum(m))
+      var part = Contribution(unit: cells.units[cell], first: first.sum(m), rows: m.n)
       if direct { part.firstSquared = first.squares(m) }
       result.append(part)
     }
@@ -100,7 +100,7 @@ extension SurveyEstimator {
     for cell in second.cells {
       let m = cells.moments(second.variable, cell: cell)
       guard m.n > 0 else { continue }
-      var part = Contribution(unit: cells.units[cell], second: second.sum(m))
+      var part = Contribution(unit: cells.units[cell], second: second.sum(m), rows: m.n)
       if direct { part.secondSquared = second.squares(m) }
       result.append(part)
     }
@@ -142,7 +142,7 @@ extension SurveyEstimator {
     return count
   }
 
-  private func check(
+  func check(
     _ variable: Int, _ domain: Int, _ wave: Int?
   ) throws(EstimationError) {
     guard variableNames.indices.contains(variable) else {

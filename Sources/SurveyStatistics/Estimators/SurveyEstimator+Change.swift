@@ -101,7 +101,7 @@ extension SurveyEstimator {
   ///
   /// The covariance of an overlap is estimated from few persons and may come out larger than the
   /// variances allow; then the correlation is what the overlap alone gives, n_c/√(n_b·n_a).
-  private func correlation(
+  func correlation(
     _ pair: PairVariance, _ first: Linearisation, _ second: Linearisation
   ) -> Double {
     let product = (pair.first * pair.second).squareRoot()

@@ -10,12 +10,24 @@ public struct EstimationRequest: Sendable, Hashable {
   public var domains: [Int32]
   /// How many domains there are.
   public var domainCount: Int
+  /// The products of variables to sum besides: `.pair` for each ratio of two variables, and, where
+  /// rows are the sampling units, `.pair` for each covariance of two variables in one domain and
+  /// `.square` for each standard deviation.
+  public var crossProducts: [CrossProduct]
+  /// The variables that are the levels of one answer, each 1 where the answer is that level, in lists
+  /// of their places in `variables`; see `addDistribution(of:in:levels:)`.
+  public var distributions: [[Int]]
 
   /// Makes a request.
-  public init(variables: [DerivedVariable], domains: [Int32], domainCount: Int) {
+  public init(
+    variables: [DerivedVariable], domains: [Int32], domainCount: Int,
+    crossProducts: [CrossProduct] = [], distributions: [[Int]] = []
+  ) {
     self.variables = variables
     self.domains = domains
     self.domainCount = domainCount
+    self.crossProducts = crossProducts
+    self.distributions = distributions
   }
 
   /// A request for the whole sample: one domain, numbered 0, that every row is in.
@@ -41,6 +53,8 @@ public struct SurveyEstimator: Sendable {
   let cells: CellTable
   /// The cells of each calibration group, in order.
   let cellsOfCalibrationGroup: [[Int]]
+  /// The variables of each distribution.
+  let distributions: [[Int]]
   let stratumOverlap: StratumOverlap?
 
   /// Aggregates the rows of a table.
@@ -57,14 +71,17 @@ public struct SurveyEstimator: Sendable {
       throw EstimationError.unknownIndex(
         what: "domain", index: Int(domain), count: request.domainCount)
     }
+    for variables in request.distributions { try Self.check(variables, of: request.variables) }
+    distributions = request.distributions
     let keys = AggregationPlan.Keys(
       weights: design.weights, units: design.index.unitOfRow, unitCount: design.index.unitCount,
-      domains: request.domains, domainCount: request.domainCount, waves: design.waves,
+      domains: design.domainsOfWeighted(request.domains), domainCount: request.domainCount,
+      waves: design.waves,
       waveCount: design.waveLabels.count, calibrationCells: design.fit?.cellOfRow ?? [],
       calibrationCellCount: design.fit?.factors.count ?? 0)
     let plan = AggregationPlan(
       variables: request.variables, keys: keys, rowsAreUnits: design.index.rowsAreUnits,
-      links: try design.links())
+      links: try design.links(), crossProducts: request.crossProducts)
     do {
       cells = try InProcessAggregator().cells(of: table, plan: plan)
     } catch {
@@ -127,15 +144,31 @@ public struct SurveyEstimator: Sendable {
   ///
   /// The method left open is logit, or Korn–Graubard beta where fewer than five rows' worth of
   /// answers are on either side or the variance is zero. R: `svyciprop`.
+  ///
+  /// - Parameters:
+  ///   - variable: The place of the variable.
+  ///   - domain: The domain.
+  ///   - wave: The wave, or nil for all rows of the domain.
+  ///   - method: One of `Estimate.Interval.Method.ofShares`, or nil.
+  ///   - degreesOfFreedom: Those that the interval uses instead of the design's; infinity for the
+  ///     normal. R's `method = "beta"` does not hear of its `df`, this one does.
+  /// - Returns: The share; its `degreesOfFreedom` stay those of the design.
+  /// - Throws: `EstimationError`.
   public func share(
-    _ variable: Int, domain: Int, wave: Int?, method: Estimate.Interval.Method? = nil
+    _ variable: Int, domain: Int, wave: Int?, method: Estimate.Interval.Method? = nil,
+    degreesOfFreedom: Double? = nil
   ) throws(EstimationError) -> Estimate {
     let statistic = try linearise(.share, variable, domain: domain, wave: wave)
     guard statistic.isBinary else {
       throw .notAShare(variable: variableNames[variable])
     }
     var result = try estimate(statistic, domain: domain, wave: wave)
-    result.interval = try shareInterval(result, level: level, method: method)
+    var judged = result
+    if let degreesOfFreedom {
+      guard degreesOfFreedom > 0 else { throw .badDegreesOfFreedom(degreesOfFreedom) }
+      judged.degreesOfFreedom = degreesOfFreedom
+    }
+    result.interval = try shareInterval(judged, level: level, method: method)
     return result
   }
 
@@ -158,7 +191,8 @@ public struct SurveyEstimator: Sendable {
     return Estimate(
       value: statistic.value, variance: variance,
       degreesOfFreedom: degreesOfFreedom(statistic), respondents: statistic.respondents,
-      weightedBase: statistic.weightedBase, designEffect: deff)
+      weightedBase: statistic.weightedBase, designEffect: deff,
+      kishEffect: kishEffect(statistic.cells))
   }
 
   /// Whether the answers differ by less than the rounding of a total's squares.
@@ -171,7 +205,8 @@ public struct SurveyEstimator: Sendable {
 
   func variance(_ usesPopulation: Bool) -> DesignVariance {
     DesignVariance(
-      index: design.index, policy: design.singletonPolicy, usesPopulation: usesPopulation)
+      index: design.index, policy: design.singletonPolicy, usesPopulation: usesPopulation,
+      adjustsLonelyDomains: design.adjustsLonelyDomains)
   }
 
   /// Adds value ± t · se; none where there are no degrees of freedom.

@@ -11,13 +11,20 @@ struct CalibrationResiduals {
 extension SurveyEstimator {
   /// Fits a statistic's influences on the calibration margins, group by group.
   func residuals(_ statistic: Linearisation) -> CalibrationResiduals {
+    residuals(over: statistic.cells) { cell in
+      statistic.sum(cells.moments(statistic.variable, cell: cell))
+    }
+  }
+
+  /// Fits influences, given by their sum in each cell, on the calibration margins.
+  func residuals(over range: Range<Int>, sum: (Int) -> Double) -> CalibrationResiduals {
     guard let fit = design.fit else { return CalibrationResiduals(fitted: [], groups: []) }
     var sums = [Double](repeating: 0, count: fit.factors.count)
     var touched = [Bool](repeating: false, count: fit.cellsOfGroup.count)
-    for cell in statistic.cells {
+    for cell in range {
       let calibration = Int(cells.calibrationCells[cell])
       guard calibration >= 0 else { continue }
-      sums[calibration] += statistic.sum(cells.moments(statistic.variable, cell: cell))
+      sums[calibration] += sum(cell)
       touched[Int(fit.groupOfCell[calibration])] = true
     }
     var result = CalibrationResiduals(fitted: sums, groups: [])
@@ -51,7 +58,8 @@ extension SurveyEstimator {
     for cell in list {
       let calibration = Int(cells.calibrationCells[cell])
       let g = factor(ofCell: cell)
-      var part = Contribution(unit: cells.units[cell])
+      // Rows outside the domain count too: they have residuals.
+      var part = Contribution(unit: cells.units[cell], rows: Double(cells.rows[cell]))
       let weight = cells.weights[cell]
       let squaredWeight = cells.squaredWeights[cell]
       let fit1 = calibration >= 0 ? residuals1.fitted[calibration] : 0

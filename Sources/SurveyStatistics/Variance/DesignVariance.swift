@@ -8,6 +8,8 @@ struct Contribution {
   var first = 0.0, second = 0.0
   /// Σz₁², Σz₂², Σz₁z₂ over rows.
   var firstSquared = 0.0, secondSquared = 0.0, product = 0.0
+  /// Rows that count, for knowing a stratum that has only one of them.
+  var rows = 0.0
 }
 
 /// The variances of two statistics and their covariance.
@@ -25,13 +27,14 @@ struct PairVariance: Equatable {
 ///
 /// V = Σ_h (1 − n_h/N_h) · n_h/(n_h − 1) · Σ_i (z_hi − z̄_h)², over all n_h sampled units (units
 /// without members of the domain have z = 0), plus, for each first-stage unit, n_h/N_h times the
-/// same of its second stage, and so on. R: `svyrecvar`, with
-/// `survey.adjust.domain.lonely = FALSE`. Strata without any contribution add nothing; as in R, a
-/// single-unit stratum is only met where it contributes.
+/// same of its second stage, and so on. R: `svyrecvar`. Strata without any contribution add
+/// nothing; as in R, a single-unit stratum is only met where it contributes.
 struct DesignVariance {
   let index: DesignIndex
   let policy: SingletonPolicy
   let usesPopulation: Bool
+  /// Whether a stratum with one unit in the domain is treated as one with one unit at all.
+  var adjustsLonelyDomains = false
 
   func evaluate(_ contributions: [Contribution]) throws(EstimationError) -> PairVariance {
     let merged = Self.merged(contributions)
@@ -62,6 +65,7 @@ struct DesignVariance {
         merged[at].firstSquared += next.firstSquared
         merged[at].secondSquared += next.secondSquared
         merged[at].product += next.product
+        merged[at].rows += next.rows
       } else {
         merged.append(next)
       }
@@ -88,7 +92,8 @@ struct DesignVariance {
         second: max(0, centred(part.secondSquared, part.second, part.second)),
         covariance: centred(part.product, part.first, part.second))
       if try add(
-        to: &total, centred: centredSquares, raw: squares, stage: 0, group: stratum)
+        to: &total, centred: centredSquares, raw: squares, stage: 0, group: stratum,
+        touched: part.rows > 1.5 ? 2 : 1)
       {
         measured += 1
       }
@@ -126,7 +131,10 @@ struct DesignVariance {
         later.append(units[from..<end])
       }
       let (centred, raw) = Self.squares(members, sampled: level.sampled[group])
-      if try add(to: &total, centred: centred, raw: raw, stage: stage, group: group) {
+      if try add(
+        to: &total, centred: centred, raw: raw, stage: stage, group: group,
+        touched: members.count)
+      {
         measured += 1
       }
       groups += 1
@@ -175,31 +183,16 @@ struct DesignVariance {
 
   /// Adds one group; false where it has no variance of its own to add.
   private func add(
-    to total: inout PairVariance, centred: PairVariance, raw: PairVariance, stage: Int, group: Int
+    to total: inout PairVariance, centred: PairVariance, raw: PairVariance, stage: Int, group: Int,
+    touched: Int
   ) throws(EstimationError) -> Bool {
-    let level = index.levels[stage]
-    let n = Double(level.sampled[group])
-    var unsampled = 1.0
-    if usesPopulation, let population = level.population, population[group].isFinite {
-      unsampled = max(0, (population[group] - n) / population[group])
+    switch try share(stage: stage, group: group, touched: touched) {
+    case .nothing: return true
+    case .centred(let scale): total.add(centred, times: scale)
+    case .raw(let scale): total.add(raw, times: scale)
+    case .averaged: return false
     }
-    // A group taken whole has no sampling variance, single unit or not.
-    if unsampled < 1e-7 { return true }
-    if n > 1 {
-      total.add(centred, times: unsampled * n / (n - 1))
-      return true
-    }
-    switch policy {
-    case .certainty, .remove: return true
-    case .adjust:
-      total.add(raw, times: unsampled)
-      return true
-    case .average: return false
-    case .fail:
-      let label =
-        stage == 0 ? index.stratumLabels[group] : "of unit \(group + 1) of stage \(stage)"
-      throw .singleUnit(stratum: label, stage: stage + 1)
-    }
+    return true
   }
 
   private func averaged(

@@ -27,8 +27,17 @@ enum EstimateFailures {
         "\(columns.name): \(error)\n    → name the value: --share VAR=VALUE, or use --mean")
     case .allAlike: "everybody answered alike in each wave: no margin of error"
     case .outOfRange: "too large, too small or too alike for a variance"
-    case .pooledLinkedWaves, .noSuchInterval, .distribution: error.description
-    case .singleUnit, .onlySingleUnits, .aggregation, .unknownIndex:
+    case .onlySingleUnits: "every stratum with answers has one sampling unit: no variance"
+    case .oneAnswer: "one answer"
+    case .noSpread: "everybody answered alike: no margin of error"
+    case .noFreedom: "no degrees of freedom"
+    case .zeroDenominator: "the denominator is zero"
+    case .noLogarithm: "not of one sign: no ratio"
+    case .pooledLinkedWaves, .noSuchInterval, .distribution, .unsupportedOverlap,
+      .negativeVariance, .badDegreesOfFreedom:
+      error.description
+    case .singleUnit, .aggregation, .unknownIndex, .noCrossProduct, .badCoefficients,
+      .notADistribution:
       throw Failure("\(columns.name): \(words(error))")
     }
   }
@@ -39,7 +48,6 @@ enum EstimateFailures {
     return switch error {
     case .singleUnit(let stratum, let stage):
       "\(of(stratum)) has one sampling unit at stage \(stage) (expected two or more)\(remedy)"
-    case .onlySingleUnits: "\(error) (expected two or more)\(remedy)"
     default: error.description
     }
   }

@@ -74,13 +74,15 @@ struct Numbers {
   }
 
   func estimator(
-    _ design: SurveyDesign, domains: [Int32]? = nil, count: Int = 1, level: Double = 0.95
+    _ design: SurveyDesign, domains: [Int32]? = nil, count: Int = 1, level: Double = 0.95,
+    products: [CrossProduct] = []
   ) throws -> SurveyEstimator {
     try SurveyEstimator(
       table: table, design: design,
       request: EstimationRequest(
         variables: variables,
-        domains: domains ?? [Int32](repeating: 0, count: table.rowCount), domainCount: count),
+        domains: domains ?? [Int32](repeating: 0, count: table.rowCount), domainCount: count,
+        crossProducts: products),
       level: level)
   }
 }
