@@ -2,10 +2,16 @@ internal import ColumnKernels
 public import Tabular
 
 /// Turns rows into a `CellTable` in this process: each row is read once a variable, nothing is
-/// allocated a row, and the sums run in row order within a cell, so the bits are the same each run.
+/// allocated a row, and the sums run in row order within a cell, so the bits are the same each run
+/// and with any number of threads.
 public struct InProcessAggregator: Sendable {
-  /// Makes an aggregator.
-  public init() {}
+  private let threads: Int
+
+  /// Makes an aggregator that works with a thread a processor.
+  public init() { threads = threadCount }
+
+  /// Makes an aggregator that works with so many threads.
+  package init(threads: Int) { self.threads = threads }
 
   /// The cells of a table under a plan.
   ///
@@ -31,22 +37,50 @@ public struct InProcessAggregator: Sendable {
       result.squaredWeights[cell] += w * w
     }
     var overlap = OverlapAccumulator(plan: plan, cellOfRow: ranks)
-    var scoring = VariableScoring(rowCount: rowCount)
-    for variable in plan.variables {
-      try scoring.score(variable, in: table)
-      let centre = scoring.centre
-      var sums = [Double](repeating: 0, count: result.count * result.width)
-      var span = sums.mutableSpan
-      addMoments(
-        scores: scoring.scores.span, weights: keys.weights.span, cells: ranks.span,
-        centre: centre, width: result.width, sums: &span)
-      result.sums.append(sums)
-      result.centres.append(centre)
-      overlap?.add(scores: scoring.scores, weights: keys.weights, centre: centre)
+    for sums in concurrentSums(plan, table, ranks, cellCount: result.count, overlap: overlap) {
+      let sums = try sums.get()
+      result.sums.append(sums.cells)
+      result.centres.append(sums.centre)
+      overlap?.append(sums.overlap)
     }
     result.overlap = overlap?.table
     try result.sumCrossProducts(of: plan, in: table, cellOfRow: ranks)
     return result
+  }
+
+  /// The sums of one variable.
+  private struct VariableSums: Sendable {
+    var cells: [Double]
+    var centre: Double
+    var overlap: [OverlapTable.Moments]
+  }
+
+  /// The sums of each variable: a variable is the work of one thread, which walks over the rows in
+  /// their order, so that the bits do not depend on how many threads there are.
+  private func concurrentSums(
+    _ plan: AggregationPlan, _ table: Table, _ ranks: [Int32], cellCount: Int,
+    overlap: OverlapAccumulator?
+  ) -> [Result<VariableSums, AggregationError>] {
+    let weights = plan.keys.weights
+    let width = plan.rowsAreUnits ? 7 : 4
+    return concurrentMap(
+      plan.variables.count, threads: threads, state: { VariableScoring(rowCount: weights.count) }
+    ) { scoring, index in
+      do throws(AggregationError) {
+        try scoring.score(plan.variables[index], in: table)
+      } catch {
+        return .failure(error)
+      }
+      let centre = scoring.centre
+      var sums = [Double](repeating: 0, count: cellCount * width)
+      var span = sums.mutableSpan
+      addMoments(
+        scores: scoring.scores.span, weights: weights.span, cells: ranks.span, centre: centre,
+        width: width, sums: &span)
+      let pairs =
+        overlap?.moments(scores: scoring.scores, weights: weights, centre: centre) ?? []
+      return .success(VariableSums(cells: sums, centre: centre, overlap: pairs))
+    }
   }
 
   private func check(

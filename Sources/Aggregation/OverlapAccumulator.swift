@@ -30,7 +30,10 @@ struct OverlapAccumulator {
     }
   }
 
-  mutating func add(scores: [Double], weights: [Double], centre: Double) {
+  /// The sums of one variable in each pair of cells.
+  func moments(
+    scores: [Double], weights: [Double], centre: Double
+  ) -> [OverlapTable.Moments] {
     var sums = [OverlapTable.Moments](repeating: .init(), count: table.count)
     for index in links.indices {
       let b = Int(links[index].before)
@@ -63,6 +66,9 @@ struct OverlapAccumulator {
         sums[pair].productBA += w * yb * ya
       }
     }
-    table.sums.append(sums)
+    return sums
   }
+
+  /// Adds the sums of the next variable.
+  mutating func append(_ sums: [OverlapTable.Moments]) { table.sums.append(sums) }
 }

@@ -1,36 +1,75 @@
 internal import ColumnKernels
 internal import Tabular
 
-/// Scores one variable after the other into the same buffer.
+/// Scores one variable after the other into the same buffer, a block of rows at a time, so that
+/// the parts of a block are added while it is in the nearest cache.
 struct VariableScoring {
-  private(set) var scores: [Double]
-  private var answered: [UInt16]
-
-  init(rowCount: Int) {
-    scores = [Double](repeating: 0, count: rowCount)
-    answered = [UInt16](repeating: 0, count: rowCount)
+  /// A part with its column found.
+  private enum Source {
+    case coded(CodedColumn, addends: [Double], present: [UInt16])
+    case real(RealColumn)
   }
+
+  private static let blockLength = 2048
+
+  private(set) var scores: [Double]
+  /// What to subtract before squaring: 0 for 0/1 variables, else the mean.
+  ///
+  /// The mean is rounded to a float's precision so that it hardly depends on the order of rows.
+  private(set) var centre = 0.0
+  private var answered = [UInt16](repeating: 0, count: blockLength)
+
+  init(rowCount: Int) { scores = [Double](repeating: 0, count: rowCount) }
 
   /// Fills `scores` with the variable's value of each row, NaN where it is missing.
   mutating func score(_ variable: DerivedVariable, in table: Table) throws(AggregationError) {
     guard !variable.parts.isEmpty else { throw .noParts(variable: variable.name) }
-    for row in scores.indices {
-      scores[row] = 0
-      answered[row] = 0
-    }
+    var sources: [Source] = []
     for part in variable.parts {
-      try Self.add(part, of: variable, in: table, to: &scores, counting: &answered)
+      sources.append(try Self.source(part, of: variable, in: table))
     }
-    combine(variable)
+    let rule = ScoreRule(variable)
+    var summary = ScoreSummary()
+    Self.score(sources, rule, &scores, &answered, &summary)
+    centre = summary.centre
   }
 
-  private static func add(
-    _ part: DerivedVariable.Part, of variable: DerivedVariable, in table: Table,
-    to scores: inout [Double], counting answered: inout [UInt16]
-  ) throws(AggregationError) {
-    let counting = variable.combination == .any || variable.combination == .count
-    var sums = scores.mutableSpan
-    var counts = answered.mutableSpan
+  private static func score(
+    _ sources: [Source], _ rule: ScoreRule, _ scores: inout [Double], _ answered: inout [UInt16],
+    _ summary: inout ScoreSummary
+  ) {
+    let rowCount = scores.count
+    var allSums = scores.mutableSpan
+    var allCounts = answered.mutableSpan
+    var start = 0
+    while start < rowCount {
+      let rows = start..<min(start + blockLength, rowCount)
+      var sums = allSums.extracting(rows)
+      var counts = allCounts.extracting(first: rows.count)
+      for row in 0..<rows.count {
+        sums[row] = 0
+        counts[row] = 0
+      }
+      for source in sources {
+        switch source {
+        case .coded(let column, let addends, let present):
+          addCodes(
+            column.codes.span.extracting(rows), addends: addends.span, present: present.span,
+            sums: &sums, answered: &counts)
+        case .real(let column):
+          addReals(
+            column.values.span.extracting(rows), missing: column.missing.span.extracting(rows),
+            countingPositive: rule.combination.countsPositive, sums: &sums, answered: &counts)
+        }
+      }
+      rule.finish(&sums, answered: counts.span, summary: &summary)
+      start = rows.upperBound
+    }
+  }
+
+  private static func source(
+    _ part: DerivedVariable.Part, of variable: DerivedVariable, in table: Table
+  ) throws(AggregationError) -> Source {
     switch part {
     case .coded(let name, let values):
       guard let column = table[name] else {
@@ -42,13 +81,11 @@ struct VariableScoring {
       guard values.count == 256 else {
         throw .wrongTableLength(variable: variable.name, column: name, count: values.count)
       }
+      let counting = variable.combination.countsPositive
       let addends = values.map { value in
         value.isFinite ? (counting ? (value > 0 ? 1 : 0) : value) : 0
       }
-      let present = values.map { $0.isFinite ? UInt16(1) : 0 }
-      addCodes(
-        coded.codes.span, addends: addends.span, present: present.span, sums: &sums,
-        answered: &counts)
+      return .coded(coded, addends: addends, present: values.map { $0.isFinite ? 1 : 0 })
     case .real(let name):
       guard let column = table[name] else {
         throw .unknownColumn(variable: variable.name, column: name)
@@ -56,18 +93,35 @@ struct VariableScoring {
       guard case .real(let real) = column else {
         throw .wrongColumnKind(variable: variable.name, column: name, expected: "numbers")
       }
-      addReals(
-        real.values.span, missing: real.missing.span, countingPositive: counting, sums: &sums,
-        answered: &counts)
+      return .real(real)
     }
   }
+}
 
-  private mutating func combine(_ variable: DerivedVariable) {
-    let least = UInt16(clamping: max(1, variable.minimumAnswered))
-    let parts = Double(variable.parts.count)
-    let combination = variable.combination
-    let transform = variable.transform
-    for row in scores.indices {
+extension DerivedVariable.Combination {
+  /// Whether parts count as 1 where above zero.
+  fileprivate var countsPositive: Bool { self == .any || self == .count }
+}
+
+/// How the sum of a row's parts becomes its score.
+private struct ScoreRule {
+  let least: UInt16
+  let parts: Double
+  let combination: DerivedVariable.Combination
+  let transform: DerivedVariable.Transform
+
+  init(_ variable: DerivedVariable) {
+    least = UInt16(clamping: max(1, variable.minimumAnswered))
+    parts = Double(variable.parts.count)
+    combination = variable.combination
+    transform = variable.transform
+  }
+
+  /// Turns sums into scores and takes note of them, row after row.
+  func finish(
+    _ scores: inout MutableSpan<Double>, answered: Span<UInt16>, summary: inout ScoreSummary
+  ) {
+    for row in 0..<scores.count {
       guard answered[row] >= least else {
         scores[row] = .nan
         continue
@@ -86,22 +140,25 @@ struct VariableScoring {
       case .within(let low, let high): score = score >= low && score <= high ? 1 : 0
       }
       scores[row] = score
+      if score == score { summary.add(score) }
     }
   }
+}
 
-  /// What to subtract before squaring: 0 for 0/1 variables, else the mean.
-  ///
-  /// The mean is rounded to a float's precision so that it hardly depends on the order of rows.
+/// The sum of all scores, and whether they are zeros and ones only.
+private struct ScoreSummary {
+  var sum = 0.0
+  var count = 0.0
+  var isBinary = true
+
+  mutating func add(_ score: Double) {
+    sum += score
+    count += 1
+    isBinary = isBinary && (score == 0 || score == 1)
+  }
+
   var centre: Double {
-    var sum = 0.0
-    var count = 0.0
-    var binary = true
-    for score in scores where score == score {
-      sum += score
-      count += 1
-      if score != 0 && score != 1 { binary = false }
-    }
-    if binary || count == 0 { return 0 }
+    if isBinary || count == 0 { return 0 }
     let mean = Float(sum / count)
     return mean.isFinite ? Double(mean) : 0
   }

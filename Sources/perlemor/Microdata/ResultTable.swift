@@ -113,7 +113,9 @@ struct ResultTable {
   }
 
   static func quoted(_ text: String) -> String {
-    text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline })
+    // Most cells are numbers and words, which need no second look.
+    if text.utf8.allSatisfy({ $0 > 0x22 && $0 < 0x80 && $0 != 0x2C }) { return text }
+    return text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline })
       ? "\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\"" : text
   }
 }
