@@ -1,9 +1,9 @@
 internal import ColumnKernels
-internal import Tabular
+package import Tabular
 
 /// Scores one variable after the other into the same buffer, a block of rows at a time, so that
 /// the parts of a block are added while it is in the nearest cache.
-struct VariableScoring {
+package struct VariableScoring {
   /// A part with its column found.
   private enum Source {
     case coded(CodedColumn, addends: [Double], present: [UInt16])
@@ -12,17 +12,21 @@ struct VariableScoring {
 
   private static let blockLength = 2048
 
-  private(set) var scores: [Double]
+  /// The value of each row, NaN where it is missing.
+  package private(set) var scores: [Double]
   /// What to subtract before squaring: 0 for 0/1 variables, else the mean.
   ///
   /// The mean is rounded to a float's precision so that it hardly depends on the order of rows.
   private(set) var centre = 0.0
   private var answered = [UInt16](repeating: 0, count: blockLength)
 
-  init(rowCount: Int) { scores = [Double](repeating: 0, count: rowCount) }
+  /// Makes room for the scores of so many rows.
+  package init(rowCount: Int) { scores = [Double](repeating: 0, count: rowCount) }
 
   /// Fills `scores` with the variable's value of each row, NaN where it is missing.
-  mutating func score(_ variable: DerivedVariable, in table: Table) throws(AggregationError) {
+  package mutating func score(
+    _ variable: DerivedVariable, in table: Table
+  ) throws(AggregationError) {
     guard !variable.parts.isEmpty else { throw .noParts(variable: variable.name) }
     var sources: [Source] = []
     for part in variable.parts {

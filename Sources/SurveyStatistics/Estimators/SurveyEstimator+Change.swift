@@ -112,7 +112,7 @@ extension SurveyEstimator {
     return min(1, personsInBoth(first, second) / persons.squareRoot())
   }
 
-  private func pairVariance(
+  func pairVariance(
     _ first: Linearisation, _ second: Linearisation, before: Int, after: Int
   ) throws(EstimationError) -> PairVariance {
     let parts = contributions(first, second)

@@ -1,0 +1,101 @@
+internal import ColumnKernels
+
+/// An estimated distribution: values in ascending order with their cumulated weights.
+///
+/// Of rows with equal values only the first and the last are kept (their order is that of the
+/// rows), because no rule looks between them; so a coded item is a handful of numbers.
+struct WeightedDistribution: Sendable {
+  /// How far, of the whole weight, a cumulated weight may miss a share and still count as it.
+  static let slack = 1e-12
+
+  /// Ascending.
+  var values: [Double] = []
+  /// The weight of the row that stands for each value.
+  var weights: [Double] = []
+  /// The weight of all rows up to and with it.
+  var cumulative: [Double] = []
+  /// How many rows there are.
+  var rows = 0
+
+  /// The weight of all rows.
+  var total: Double { cumulative.last ?? 0 }
+
+  private var compensation = 0.0
+
+  /// An empty distribution.
+  init() {}
+
+  /// The distribution of a group of ordered rows.
+  init(
+    _ order: GroupedOrder, group: Int, values all: [Double], weights allWeights: [Double],
+    keepsEachRow: Bool
+  ) {
+    var start = order.starts[group]
+    let end = order.starts[group + 1]
+    while start < end {
+      let value = all[Int(order.rows[start])]
+      var run = start + 1
+      while run < end, all[Int(order.rows[run])] == value { run += 1 }
+      if keepsEachRow {
+        for at in start..<run { append(value, weight: allWeights[Int(order.rows[at])], rows: 1) }
+      } else {
+        let last = run - 1
+        append(value, weight: allWeights[Int(order.rows[start])], rows: 1)
+        if last > start {
+          for at in start + 1..<last { add(allWeights[Int(order.rows[at])]) }
+          append(value, weight: allWeights[Int(order.rows[last])], rows: run - start - 1)
+        }
+      }
+      start = run
+    }
+  }
+
+  /// Adds a row, or the last of some rows of one value whose other weights were added before.
+  mutating func append(_ value: Double, weight: Double, rows count: Int) {
+    values.append(value)
+    weights.append(weight)
+    add(weight)
+    cumulative.append(running + compensation)
+    rows += count
+  }
+
+  private var running = 0.0
+
+  /// Adds to the cumulated weight (Neumaier's compensated sum: a share of a million rows is to be
+  /// recognised as one half).
+  mutating func add(_ weight: Double) {
+    let sum = running + weight
+    compensation +=
+      abs(running) >= abs(weight) ? (running - sum) + weight : (weight - sum) + running
+    running = sum
+  }
+
+  /// The first position whose cumulated weight reaches a share of the whole.
+  func firstReaching(_ p: Double) -> Int {
+    let target = (p - Self.slack) * total
+    var low = 0
+    var high = cumulative.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if cumulative[middle] < target { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether the cumulated weight at a position is the share, up to rounding.
+  func isExact(_ p: Double, at position: Int) -> Bool {
+    abs(cumulative[position] - p * total) <= Self.slack * total
+  }
+
+  /// The next larger value, or the same where more rows have it; nil at the end.
+  func next(after position: Int) -> Double? {
+    position + 1 < values.count ? values[position + 1] : nil
+  }
+
+  /// How many distinct values there are up to a position.
+  func distinct(upTo position: Int) -> Int {
+    var count = 1
+    for at in 0..<position where values[at] != values[at + 1] { count += 1 }
+    return count
+  }
+}
