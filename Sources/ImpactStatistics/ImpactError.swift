@@ -17,6 +17,8 @@ public enum ImpactError: Error, Sendable, Hashable {
   case tooFewDraws(Int)
   /// A place, or a place in a period, is there twice.
   case repeatedPlace(String)
+  /// A row is of a place that is not in the list.
+  case unknownPlace(number: Int, row: Int)
   /// There are not enough places for the claim.
   case tooFewPlaces(count: Int, minimum: Int)
   /// Nobody took part, so there is no effect to state.
@@ -35,6 +37,14 @@ public enum ImpactError: Error, Sendable, Hashable {
   case noDegreesOfFreedom(observations: Int, coefficients: Int)
   /// There is only one cluster.
   case oneCluster
+  /// A cluster, of which this is a row, lies in two strata.
+  case clusterInTwoStrata(row: Int)
+  /// A stratum has one cluster.
+  case singleCluster(stratum: Int32)
+  /// A group is one place, whose rows its own mean fits exactly.
+  case singlePlace(group: String)
+  /// The fit is exact, so nothing is left to measure a margin by.
+  case exactFit
   /// There is no coefficient of this name.
   case unknownCoefficient(String)
   /// Nothing was treated after the first period, so there is no "before".
@@ -66,6 +76,8 @@ extension ImpactError: CustomStringConvertible {
     case .tooFewDraws(let count): "\(count) draws of assignments (give at least 1)"
     case .repeatedPlace(let place):
       "\(place) is there more than once (one row a place and period)"
+    case .unknownPlace(let number, let row):
+      "row \(row): there is no place number \(number) in the list of places"
     case .tooFewPlaces(let count, let minimum):
       "\(count) of at least \(minimum) places (show each place's own figure instead)"
     case .noTreated: "no place took part (mark the places that did)"
@@ -84,6 +96,16 @@ extension ImpactError: CustomStringConvertible {
       "\(observations) observations for \(coefficients) coefficients (use fewer periods or plain"
         + " groups instead of places)"
     case .oneCluster: "all rows are of one cluster (a margin of error needs at least two)"
+    case .clusterInTwoStrata(let row):
+      "row \(row): its cluster has rows in another stratum too (number clusters anew in each stratum)"
+    case .singleCluster(let stratum):
+      "stratum \(stratum) has one cluster (join it with a neighbour)"
+    case .singlePlace(let group):
+      "the \(group) are a single place, so clusters cannot say how much they differ (exchange the"
+        + " places instead: randomisation inference)"
+    case .exactFit:
+      "the model fits every row exactly, so the effect has no margin of error (use plain groups"
+        + " instead of places, or more places)"
     case .unknownCoefficient(let name): "there is no coefficient \(name)"
     case .noGroupWithBaseline:
       "no place was treated after the first period (add an earlier period as the baseline)"

@@ -73,7 +73,53 @@ out$randomisation <- list(
   one_of_four_70 = randomised(c(3.5, .4, -.2, .9), c(TRUE, FALSE, FALSE, FALSE), level = .7),
   half = randomised(c(3.5, 1.4, 2.2, .9, .3, -.7, 1.1, .2), rep(c(TRUE, FALSE), each = 4)))
 
-out <- c(out, if (file.exists("impact_regression.R")) source("impact_regression.R")$value)
+# --- Difference in differences with cluster-robust variances -------------------------------------
+# 14 places of 2 to 7 rows a period, five treated; weights differ from row to row.
+set.seed(20261124)
+rows <- do.call(rbind, lapply(1:14, function(g) {
+  n <- 2 + (g * 3) %% 6
+  data.frame(g = g, tr = as.numeric(g %in% c(2, 5, 6, 11, 13)), t = rep(0:1, c(n, n - (g %% 2))),
+    w = round(runif(2 * n - (g %% 2), .5, 4), 2)) }))
+place <- rnorm(14, sd = .8); slope <- rnorm(14, sd = .5)
+rows$y <- round(5 + place[rows$g] + (.4 + slope[rows$g]) * rows$t + .9 * rows$t * rows$tr +
+  rnorm(nrow(rows)), 3)
+tests <- function(m, name, g) {
+  o <- list(value = coef(m)[[name]])
+  for (type in c("CR0", "CR1", "CR1S", "CR2", "CR3")) {
+    v <- tryCatch(vcovCR(m, cluster = g, type = type), error = function(e) NULL)
+    if (is.null(v)) next
+    ct <- function(t) { a <- coef_test(m, vcov = v, test = t); a[rownames(a) == name, ] }
+    s <- ct("Satterthwaite"); n <- ct("naive-t")
+    o[[type]] <- list(se = s$SE, satt_df = s[[grep("df", names(s), value = TRUE)[1]]],
+      satt_p = s$p_Satt, naive_p = n$p_t)
+  }
+  o
+}
+# CR3 where clubSandwich stops at a cluster's own fixed effect: the sum over clusters of
+# (coefficient without the cluster - coefficient)^2.
+jackknife <- function(formula, data, name, g) {
+  b <- coef(lm(formula, data, weights = w))[[name]]
+  sqrt(sum(sapply(unique(g), function(k)
+    (coef(lm(formula, data[g != k, ], weights = w))[[name]] - b)^2)))
+}
+one <- transform(rows, w = 1)
+cells <- aggregate(y ~ g + tr + t, rows, mean)
+cells$w <- aggregate(w ~ g + tr + t, rows, sum)$w
+groups <- y ~ t * tr; places <- y ~ factor(g) + t + I(t * tr)
+out$did <- list(rows = as.list(rows), cells = as.list(cells),
+  groups = tests(lm(groups, rows, weights = w), "t:tr", rows$g),
+  groups_unweighted = tests(lm(groups, one), "t:tr", rows$g),
+  places = tests(lm(places, rows, weights = w), "I(t * tr)", rows$g),
+  places_cr3 = jackknife(places, rows, "I(t * tr)", rows$g),
+  groups_cr3 = jackknife(groups, rows, "t:tr", rows$g),
+  cell_groups = tests(lm(groups, cells, weights = w), "t:tr", cells$g),
+  cell_places = tests(lm(places, cells, weights = w), "I(t * tr)", cells$g),
+  cell_places_cr3 = jackknife(places, cells, "I(t * tr)", cells$g),
+  sandwich_cr0 = { m <- lm(groups, rows, weights = w); sqrt(vcovCL(m, rows$g, type = "HC0",
+    cadjust = FALSE)["t:tr", "t:tr"]) },
+  sandwich_stata = { m <- lm(groups, rows, weights = w)
+    sqrt(vcovCL(m, rows$g, type = "HC1", cadjust = TRUE)["t:tr", "t:tr"]) })
+
 writeLines(js(list(id = "impact", versions = list(R = R.version.string,
   metafor = as.character(packageVersion("metafor")),
   clubSandwich = as.character(packageVersion("clubSandwich")),
