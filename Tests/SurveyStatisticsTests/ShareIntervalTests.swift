@@ -10,26 +10,98 @@ import Testing
     let (file, design) = try ApiDesigns.design(name)
     let names = ["comp.imp", "yr.rnd"]
     let estimator = try Numbers(names.map { ($0, file.indicator($0, "Yes")) }).estimator(design)
-    let methods: [String: (Estimate.Interval.Method, Double)] = [
-      // svyciprop(method = "logit") iterates a regression and stops at about 1e-8; "xlogit" is the
-      // closed form of the same interval.
-      "logit": (.logit, 1e-7), "xlogit": (.logit, 1e-9), "beta": (.beta, 1e-9),
-      "mean": (.t, 1e-9),
-    ]
     var compared = 0
-    for row in expected["overall"].items where row["df"].number.isFinite {
-      guard let (method, tolerance) = methods[row["method"].text],
+    for row in expected["overall"].items {
+      let name = row["method"].text
+      guard let method = Estimate.Interval.Method(ofShare: name),
         let variable = names.firstIndex(of: row["var"].text)
       else { continue }
-      let share = try estimator.share(variable, domain: 0, wave: nil, method: method)
-      #expect(share.degreesOfFreedom == row["df"].number)
+      // svyciprop(method = "logit") iterates a regression and stops at about 1e-8; "xlogit" is the
+      // closed form of the same interval.
+      let tolerance = name == "logit" ? 1e-7 : 1e-9
+      // R's "beta" does not hear of df.
+      let df: Double? = name == "beta" ? nil : row["df"].number
+      let share = try estimator.share(
+        variable, domain: 0, wave: nil, method: method, degreesOfFreedom: df)
+      if row["df"].number.isFinite { #expect(share.degreesOfFreedom == row["df"].number) }
       #expect(agree(share.value, row["p"].number, tolerance))
       let interval = try #require(share.interval)
+      #expect(interval.method == method)
       #expect(agree(interval.low, row["lo"].number, tolerance), "\(row)")
       #expect(agree(interval.high, row["hi"].number, tolerance), "\(row)")
       compared += 1
     }
-    #expect(compared == 8)
+    #expect(compared == 20)
+  }
+
+  @Test func `shares by school type have each of the intervals of R`() throws {
+    var compared = 0
+    for row in try Reference.expected("estimators")["interval"].items {
+      let (file, design) = try ApiDesigns.design(row["design"].text)
+      let codes = file.codes("stype")
+      let domain = try #require(codes.labels.firstIndex(of: row["stype"].text))
+      let share = try Numbers([("yes", file.indicator("comp.imp", "Yes"))])
+        .estimator(design, domains: codes.codes, count: 3)
+        .share(
+          0, domain: domain, wave: nil,
+          method: Estimate.Interval.Method(ofShare: row["method"].text))
+      #expect(agree(share.value, row["p"].number))
+      // R's confint of "mean" and "asin" has the df that it was made with; all have degf(subset).
+      #expect(share.degreesOfFreedom == row["df"].number)
+      #expect(agree(share.interval?.low ?? .nan, row["lo"].number), "\(row)")
+      #expect(agree(share.interval?.high ?? .nan, row["hi"].number), "\(row)")
+      compared += 1
+    }
+    #expect(compared == 24)
+  }
+
+  @Test func `Wilson's interval of a simple sample is the score interval`() throws {
+    // R: prop.test(x, n, correct = FALSE)$conf.int; published in Newcombe (1998).
+    for (x, n, low, high) in [
+      (81, 263, 0.255289, 0.366210), (15, 148, 0.062386, 0.160487), (0, 20, 0, 0.161125),
+      (1, 29, 0.006113, 0.171755),
+    ] {
+      // Of n² persons n are asked: the finite population makes up for the n − 1 of the variance.
+      let design = try SurveyDesign(
+        rowCount: n, weights: [Double](repeating: 1, count: n),
+        stages: [.init(population: [Double](repeating: Double(n * n), count: n))])
+      let share = try Numbers([("y", (0..<n).map { $0 < x ? 1 : 0 })]).estimator(design)
+        .share(0, domain: 0, wave: nil, method: .wilson, degreesOfFreedom: .infinity)
+      let interval = try #require(share.interval)
+      #expect(abs(interval.low - low) < 5e-7 && abs(interval.high - high) < 5e-7)
+    }
+  }
+
+  @Test func `Wilson's interval with clusters follows its formula`() throws {
+    // R: p <- coef(m); n <- p * (1 - p) / vcov(m); t <- qt(.975, degf(des));
+    //    (p + t^2/(2*n) + c(-1, 1) * t * sqrt(p*(1-p)/n + t^2/(4*n^2))) / (1 + t^2/n)
+    let (file, design) = try ApiDesigns.design("apiclus1")
+    let share = try Numbers([("yes", file.indicator("comp.imp", "Yes"))]).estimator(design)
+      .share(0, domain: 0, wave: nil, method: .wilson)
+    #expect(agree(share.interval?.low ?? .nan, 0.65750691874545786))
+    #expect(agree(share.interval?.high ?? .nan, 0.78658269214312726))
+  }
+
+  @Test func `an arcsine interval ends at zero where R folds it back`() throws {
+    let design = try SurveyDesign(
+      rowCount: 12, weights: [Double](repeating: 1, count: 12),
+      stages: [.init(units: (0..<12).map { Int32($0 / 3) })])
+    let share = try Numbers([("y", (0..<12).map { $0 == 0 ? 1 : 0 })]).estimator(design)
+      .share(0, domain: 0, wave: nil, method: .asin)
+    // R: svyciprop(~y, svydesign(~c, weights = ~1), method = "asin"): 0.0345373729714, 0.4872178332829
+    #expect(share.interval?.low == 0)
+    #expect(agree(share.interval?.high ?? .nan, 0.487217833282913293))
+  }
+
+  @Test func `degrees of freedom that are not above zero are refused`() throws {
+    let design = try SurveyDesign(rowCount: 3, weights: [1, 1, 1])
+    let estimator = try Numbers([("y", [0, 1, 1])]).estimator(design)
+    for df in [0, -1, Double.nan] {
+      #expect(throws: EstimationError.self) {
+        try estimator.share(0, domain: 0, wave: nil, degreesOfFreedom: df)
+      }
+    }
+    #expect(Estimate.Interval.Method(ofShare: "likelihood") == nil)
   }
 
   @Test(arguments: ["apistrat", "apiclus1"])

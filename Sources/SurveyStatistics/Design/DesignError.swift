@@ -34,6 +34,11 @@ public enum DesignError: Error, Sendable, Hashable {
   case linkedWithoutPersons
   /// The waves are linked but the design has clusters.
   case linkedWithClusters
+  /// Some rows of a unit say that it was taken with certainty and others that it was not.
+  case certaintyVaries(row: Int, stratum: String)
+  /// With units taken with certainty, either both of two later stages have population sizes or
+  /// neither.
+  case certaintyWithoutPopulation(stage: Int)
   /// The weights could not be calibrated.
   case calibration(CalibrationError)
 }
@@ -46,7 +51,8 @@ extension DesignError: CustomStringConvertible {
     case .unequalLengths(let list, let rows, let found):
       "\(list): \(found) values for \(rows) rows"
     case .badWeight(let row, let value):
-      "row \(row + 1): weight \(value) (expected a number above zero)"
+      "row \(row + 1): weight \(value) (expected a number above zero;"
+        + " leave the row out, or keep rows of weight zero outside all domains)"
     case .noWeights(let stage):
       "no weights, and stage \(stage) has no population size to derive them from"
     case .badStratum(let row, let index): "row \(row + 1): stratum \(index) does not exist"
@@ -65,6 +71,7 @@ extension DesignError: CustomStringConvertible {
       "row \(row + 1): the population size of \(stratum) at stage \(stage) differs between rows"
     case .populationBelowSample(let stage, let stratum, let population, let sample):
       "\(stratum): \(sample) units sampled at stage \(stage) of a population of \(population)"
+        + " (counts are of the units of that stage; fractions are at most 1)"
     case .badWave(let row, let index): "row \(row + 1): wave \(index) does not exist"
     case .duplicatePerson(let row, let first, let wave):
       "row \(row + 1): the same person as in row \(first + 1) of wave \(wave)"
@@ -73,6 +80,12 @@ extension DesignError: CustomStringConvertible {
     case .linkedWithClusters:
       "the waves are declared as linked persons, but the design has clusters"
         + " (declare shared units if the same clusters are visited again)"
+    case .certaintyVaries(let row, let stratum):
+      "row \(row + 1): its sampling unit in stratum \(stratum) is certain in some rows only"
+        + " (say the same of all rows of a unit)"
+    case .certaintyWithoutPopulation(let stage):
+      "units taken with certainty, and stage \(stage) has no population size although the stage"
+        + " before has (give both or neither)"
     case .calibration(let error): error.description
     }
   }

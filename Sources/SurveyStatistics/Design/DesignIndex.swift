@@ -117,6 +117,17 @@ struct DesignIndex: Sendable {
     rowsAreUnits ? unit : Int(levels[0].groupOfUnit[Int(path[0][unit])])
   }
 
+  /// Checks stages before their units are numbered.
+  static func check(
+    _ stages: [SurveyDesign.Stage], _ rowCount: Int, nested: Bool, _ strata: [Int32],
+    _ labels: [String]
+  ) throws(DesignError) {
+    for (position, stage) in stages.enumerated() {
+      try check(stage, position + 1, rowCount, isLast: position + 1 == stages.count)
+    }
+    if !nested, let units = stages.first?.units { try checkNesting(units, strata, labels) }
+  }
+
   private static func check(
     _ stage: SurveyDesign.Stage, _ number: Int, _ rowCount: Int, isLast: Bool
   ) throws(DesignError) {

@@ -28,11 +28,11 @@ public struct SurveyDesign: Sendable {
   public let weights: [Double]
   /// The weight of each row after calibration; the design weight where nothing is calibrated.
   public let calibratedWeights: [Double]
-  /// The stratum of each row.
+  /// The stratum of each row; each unit taken with certainty is one of its own.
   public let strata: [Int32]
   /// What the strata are called.
   public let strataLabels: [String]
-  /// The stages of sampling; empty where rows were drawn directly from an unbounded population.
+  /// The stages of sampling, of units taken with certainty those within them; empty where rows were drawn directly from an unbounded population.
   public let stages: [Stage]
   /// The wave of each row, 255 in none.
   public let waves: [UInt8]
@@ -69,6 +69,9 @@ public struct SurveyDesign: Sendable {
   ///   - strata: One index into `strataLabels` a row; empty: one stratum.
   ///   - strataLabels: Names for messages; made up where empty.
   ///   - stages: The stages of sampling, first to last.
+  ///   - certaintyUnits: Whether the first-stage unit of each row was taken with certainty; empty:
+  ///     none. Such a unit is a stratum of its own, its units of the next stage (or its rows, drawn
+  ///     with replacement) are the first stage.
   ///   - nested: Whether unit ids start again in each stratum (R `nest = TRUE`); otherwise a unit
   ///     in two strata is an error.
   ///   - waves: One index a row, 255 in none; empty: one wave.
@@ -83,7 +86,8 @@ public struct SurveyDesign: Sendable {
   /// - Throws: `DesignError`, naming the row or stratum.
   public init(
     rowCount: Int, weights: [Double]? = nil, strata: [Int32] = [], strataLabels: [String] = [],
-    stages: [Stage] = [], nested: Bool = true, waves: [UInt8] = [], waveLabels: [String] = [],
+    stages: [Stage] = [], certaintyUnits: [Bool] = [], nested: Bool = true, waves: [UInt8] = [],
+    waveLabels: [String] = [],
     relation: WaveRelation = .shared, persons: [Int32] = [],
     singletonPolicy: SingletonPolicy = .fail, adjustsLonelyDomains: Bool = false,
     zeroWeights: ZeroWeights = .fail, fpcForChange: Bool = true,
@@ -91,7 +95,6 @@ public struct SurveyDesign: Sendable {
   ) throws(DesignError) {
     guard rowCount > 0 else { throw .noRows }
     self.rowCount = rowCount
-    self.stages = stages
     self.relation = relation
     self.singletonPolicy = singletonPolicy
     self.adjustsLonelyDomains = adjustsLonelyDomains
@@ -99,18 +102,28 @@ public struct SurveyDesign: Sendable {
     self.fpcForChange = fpcForChange
     self.calibration = calibration
     self.persons = persons
-    self.strata = strata.isEmpty ? [Int32](repeating: 0, count: rowCount) : strata
     self.waves = waves.isEmpty ? [UInt8](repeating: 0, count: rowCount) : waves
-    try Self.checkLength(self.strata.count, "strata", rowCount)
+    let declared = strata.isEmpty ? [Int32](repeating: 0, count: rowCount) : strata
+    try Self.checkLength(declared.count, "strata", rowCount)
     try Self.checkLength(self.waves.count, "waves", rowCount)
     if let weights { try Self.checkLength(weights.count, "weights", rowCount) }
     if !persons.isEmpty { try Self.checkLength(persons.count, "persons", rowCount) }
-    self.strataLabels = try Self.labels(strataLabels, self.strata)
+    let labels = try Self.labels(strataLabels, declared)
+    if certaintyUnits.isEmpty {
+      (self.strata, self.strataLabels, self.stages) = (declared, labels, stages)
+    } else {
+      try Self.checkLength(certaintyUnits.count, "certainty units", rowCount)
+      try DesignIndex.check(stages, rowCount, nested: nested, declared, labels)
+      let own = try CertaintyUnits(
+        certaintyUnits, strata: declared, labels: labels, stages: stages)
+      (self.strata, self.strataLabels, self.stages) = (own.strata, own.labels, own.stages)
+    }
     self.waveLabels = try Self.labels(waveLabels, waves: self.waves)
 
     let index = try DesignIndex(
-      rowCount: rowCount, strata: self.strata, strataLabels: self.strataLabels, stages: stages,
-      nested: nested, waves: self.waves, waveLabels: self.waveLabels,
+      rowCount: rowCount, strata: self.strata, strataLabels: self.strataLabels,
+      stages: self.stages, nested: nested || !certaintyUnits.isEmpty, waves: self.waves,
+      waveLabels: self.waveLabels,
       wavesAreStrata: relation != .shared)
     self.index = index
     let designWeights: [Double]
