@@ -11,7 +11,7 @@ struct CertaintyUnits {
   private(set) var labels: [String]
   private(set) var stages: [SurveyDesign.Stage]
 
-  /// - Parameter isCertain: Whether the first-stage unit of each row was taken with certainty.
+  /// Recodes strata and stages; `isCertain` tells of the first-stage unit of each row.
   init(
     _ isCertain: [Bool], strata: [Int32], labels: [String], stages: [SurveyDesign.Stage]
   ) throws(DesignError) {
