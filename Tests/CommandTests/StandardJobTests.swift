@@ -70,7 +70,8 @@ struct StandardJobTests {
     #expect(
       lines[0] == [
         "statistic", "variable", "level", "municipality", "wave", "n", "estimate", "se", "df",
-        "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm", "of", "mdc", "note",
+        "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm", "of", "mdc", "deff_fpc",
+        "deff_kish", "note",
       ])
     var found: [String: [String: String]] = [:]
     for line in lines.dropFirst() {

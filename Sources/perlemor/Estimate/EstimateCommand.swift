@@ -1,5 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
+public import SurveyStatistics
 
 /// `perlemor estimate`: any design, any variable, for researchers.
 struct EstimateCommand: ParsableCommand {
@@ -41,10 +42,44 @@ struct EstimateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Totals of these variables.", valueName: "var"))
   var total: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Ratios of two totals.", valueName: "numerator/denominator"))
+  var ratio: [String] = []
+
+  @Option(help: ArgumentHelp("Standard deviations of these variables.", valueName: "var"))
+  var sd: [String] = []
+
+  @Option(help: ArgumentHelp("Medians of these variables.", valueName: "var"))
+  var median: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Quantiles: a variable and the shares below, as income=0.25,0.75.", valueName: "var=p,…"))
+  var quantile: [String] = []
+
+  @Option(help: "The rule of quantiles, by R's names: \(names(QuantileRule.self)).")
+  var qrule: QuantileRule = .math
+
+  @Option(
+    help: ArgumentHelp(
+      "How intervals of shares and quantiles are made: logit, beta, wilson, xlogit, asin or mean "
+        + "(default: shares logit, or beta where few; quantiles mean).", valueName: "method"))
+  var interval: String?
+
   @Option(help: "Columns whose crossed values are the domains.")
   var by: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A contrast of the domains of --by, as north=1,south=-1; with --change, of their changes.",
+      valueName: "level=c,…"))
+  var contrast: [String] = []
+
   @OptionGroup(title: "Waves") var waves: WaveOptions
+
+  @Option(
+    help: "What a change is: absolute (after − before), relative (after/before − 1) or ratio.")
+  var `as`: SurveyEstimator.Comparison = .absolute
 
   @Option(
     help: ArgumentHelp(
@@ -55,9 +90,43 @@ struct EstimateCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
-    if mean.isEmpty && share.isEmpty && total.isEmpty && definitions.isEmpty {
-      throw ValidationError("Say what to estimate with --mean, --share, --total or --definitions.")
+    if namesNothing && definitions.isEmpty {
+      throw ValidationError(
+        "Say what to estimate with --mean, --share, --total, --ratio, --sd, --median, --quantile or "
+          + "--definitions.")
     }
+    if let interval, Estimate.Interval.Method(ofShare: interval) == nil {
+      throw ValidationError(
+        "--interval is \(Estimate.Interval.Method.ofShares.map(\.name).joined(separator: ", ")), "
+          + "not '\(interval)'.")
+    }
+    if !contrast.isEmpty, by.isEmpty {
+      throw ValidationError("--contrast compares the domains of --by; give --by too.")
+    }
+    if `as` != .absolute, waves.change == nil {
+      throw ValidationError("--as says what --change prints; give --change too.")
+    }
+  }
+
+  /// Whether no statistic is named, so that all definitions are meant.
+  var namesNothing: Bool {
+    [mean, share, total, ratio, sd, median, quantile].allSatisfy(\.isEmpty)
+  }
+
+  /// The interval of shares; nil chooses by the share.
+  func shareInterval() -> Estimate.Interval.Method? {
+    interval.flatMap { Estimate.Interval.Method(ofShare: $0) }
+  }
+
+  /// The interval of quantiles.
+  func quantileInterval() throws -> QuantileEstimate.Method {
+    guard let interval else { return .mean }
+    guard let method = QuantileEstimate.Method(rawValue: interval) else {
+      throw Failure(
+        "--interval \(interval) is not one of quantiles (expected "
+          + "\(QuantileEstimate.Method.allCases.map(\.rawValue).joined(separator: ", ")))")
+    }
+    return method
   }
 
   func run() throws {
@@ -75,4 +144,12 @@ struct EstimateCommand: ParsableCommand {
       "\(rows.rowCount) rows in \(String(format: "%.2f", seconds)) s "
         + "(\(Int(Double(rows.rowCount) / max(seconds, 1e-9))) rows a second)")
   }
+}
+
+extension QuantileRule: ExpressibleByArgument {}
+extension SurveyEstimator.Comparison: ExpressibleByArgument {}
+
+private func names<Choice: CaseIterable & RawRepresentable>(_ choice: Choice.Type) -> String
+where Choice.RawValue == String {
+  choice.allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -14,6 +14,20 @@ enum EstimateFailures {
       throw Failure(words(error, columns))
     } catch let error as EstimationError {
       throw Failure("\(columns.name): \(words(error))")
+    } catch QuantileError.estimation(let error) {
+      throw Failure("\(columns.name): \(words(error))")
+    } catch let error as QuantileError {
+      throw Failure("\(columns.name): \(error)")
+    }
+  }
+
+  /// A note for a figure that cannot be stated, or the error where nothing can be.
+  static func note(_ error: any Error, columns: EstimateColumns) throws -> String {
+    switch error {
+    case let error as EstimationError: return try note(error, columns: columns)
+    case QuantileError.estimation(let error): return try note(error, columns: columns)
+    case let error as QuantileError: return error.description
+    default: throw error
     }
   }
 

@@ -14,6 +14,9 @@ struct EstimateRow {
   var low: Double?
   var high: Double?
   var deff: Double?
+  /// The design effect against sampling without replacement, and Kish's effect of weights alone.
+  var deffFinite: Double?
+  var kish: Double?
   var interval: String?
   var t: Double?
   var p: Double?
@@ -30,7 +33,7 @@ struct EstimateRows {
   var rows: [EstimateRow]
   var domainColumns: [String]
   var rowCount: Int
-  var hasChange: Bool { rows.contains { $0.statistic == "change" } }
+  var hasTests: Bool { rows.contains { $0.p != nil } }
 
   /// Shortest decimal form that reads back as the same number.
   private func full(_ value: Double?) -> String {
@@ -42,7 +45,7 @@ struct EstimateRows {
     let head =
       ["statistic", "variable", "level"] + domainColumns + [
         "n", "estimate", "se", "df", "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm",
-        "of", "mdc", "note",
+        "of", "mdc", "deff_fpc", "deff_kish", "note",
       ]
     let lines = rows.map { row in
       let domain = Dictionary(uniqueKeysWithValues: row.domain.map { ($0.column, $0.value) })
@@ -51,7 +54,8 @@ struct EstimateRows {
         + domainColumns.map { domain[$0] ?? "" } + [
           String(row.n), full(row.estimate), full(row.se), full(row.df), full(row.low),
           full(row.high), full(row.deff), row.interval ?? "", full(row.t), full(row.p),
-          full(row.pHolm), row.of ?? "", full(row.minimalDetectable), row.note ?? "",
+          full(row.pHolm), row.of ?? "", full(row.minimalDetectable),
+          full(row.deffFinite), full(row.kish), row.note ?? "",
         ]).map(ResultTable.quoted).joined(separator: ",")
     }
     return ([head.map(ResultTable.quoted).joined(separator: ",")] + lines).joined(separator: "\n")
@@ -74,8 +78,9 @@ struct EstimateRows {
         "\"df\":\(number(row.df))", "\"ci_low\":\(number(row.low))",
         "\"ci_high\":\(number(row.high))", "\"deff\":\(number(row.deff))",
         "\"interval\":\(string(row.interval))",
+        "\"deff_fpc\":\(number(row.deffFinite))", "\"deff_kish\":\(number(row.kish))",
       ]
-      if row.statistic == "change" {
+      if row.statistic == "change" || row.statistic == "contrast" {
         fields += [
           "\"t\":\(number(row.t))", "\"p\":\(number(row.p))", "\"p_holm\":\(number(row.pHolm))",
           "\"of\":\(string(row.of))", "\"mdc\":\(number(row.minimalDetectable))",
@@ -107,7 +112,7 @@ struct EstimateRows {
       ("ci_high", false, rows.map { short($0.high) }),
       ("deff", false, rows.map { short($0.deff) }),
     ]
-    if hasChange {
+    if hasTests {
       columns += [
         ("t", false, rows.map { $0.t == nil ? "" : short($0.t) }),
         ("p", false, rows.map { $0.p == nil ? "" : short($0.p) }),

@@ -10,36 +10,87 @@ struct EstimateTargets {
   let options: EstimateCommand
   let columns: EstimateColumns
 
-  /// The targets in the order means, shares, totals, and the columns that they read.
-  func make() throws -> (targets: [EstimateJob.Target], table: Table) {
-    var table = Table(rowCount: 0)
-    var targets: [EstimateJob.Target] = []
+  /// The targets in the order of the options: means, totals, shares, ratios, standard deviations,
+  /// quantiles.
+  func make() throws -> EstimatePlan {
+    var plan = EstimatePlan()
     let library = try definitions()
-    let named = columns.names(options.mean) + columns.names(options.total)
-    let shares = columns.names(options.share)
-    for definition in library where named.isEmpty && shares.isEmpty {
-      targets.append(try indicator(definition, kind: nil, into: &table))
+    if options.namesNothing {
+      for definition in library { try addIndicator(definition, kind: nil, to: &plan) }
     }
-    for (names, kind) in [
-      (columns.names(options.mean), StatisticKind.mean),
-      (columns.names(options.total), .total),
-    ] {
-      for name in names {
+    for (names, kind) in [(options.mean, StatisticKind.mean), (options.total, .total)] {
+      for name in columns.names(names) {
         if let definition = library.first(where: { $0.id == name }) {
-          targets.append(try indicator(definition, kind: kind, into: &table))
+          try addIndicator(definition, kind: kind, to: &plan)
         } else {
-          targets.append(try variable(name, kind, into: &table))
+          plan.add(
+            kind, of: try variable(name, "--\(kind.rawValue)", library, &plan), name: name)
         }
       }
     }
-    for share in shares {
+    for share in columns.names(options.share) {
       if let definition = library.first(where: { $0.id == share }) {
-        targets.append(try indicator(definition, kind: .share, into: &table))
+        try addIndicator(definition, kind: .share, to: &plan)
       } else {
-        targets += try self.shares(share, into: &table)
+        try addShares(share, to: &plan)
       }
     }
-    return (targets, table)
+    for ratio in options.ratio {
+      let (numerator, denominator) = try parts(ofRatio: ratio, library)
+      plan.addRatio(
+        try variable(numerator, "--ratio", library, &plan),
+        to: try variable(denominator, "--ratio", library, &plan))
+    }
+    for name in columns.names(options.sd) {
+      plan.addStandardDeviation(try variable(name, "--sd", library, &plan))
+    }
+    for name in columns.names(options.median) {
+      plan.addQuantile(0.5, of: try variable(name, "--median", library, &plan))
+    }
+    for (name, probability) in try quantiles() {
+      plan.addQuantile(probability, of: try variable(name, "--quantile", library, &plan))
+    }
+    return plan
+  }
+
+  /// `NUMERATOR/DENOMINATOR`, where names of columns may hold a slash themselves.
+  private func parts(
+    ofRatio text: String, _ library: [IndicatorDefinition]
+  ) throws -> (String, String) {
+    func isKnown(_ name: String) -> Bool {
+      columns.file.table[name] != nil || library.contains { $0.id == name }
+    }
+    let slashes = text.indices.filter { text[$0] == "/" }
+    for slash in slashes {
+      let parts = (String(text[..<slash]), String(text[text.index(after: slash)...]))
+      if isKnown(parts.0), isKnown(parts.1) { return parts }
+    }
+    guard let slash = slashes.first else {
+      throw Failure("--ratio is NUMERATOR/DENOMINATOR, not '\(text)'")
+    }
+    return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+  }
+
+  /// `VAR=P,P,…`: shares below, between 0 and 1, of the variable named last.
+  private func quantiles() throws -> [(String, Double)] {
+    var found: [(String, Double)] = []
+    for option in options.quantile {
+      var name: String?
+      for part in option.split(separator: ",").map(String.init) {
+        var number = part
+        if let equals = part.lastIndex(of: "=") {
+          name = String(part[..<equals])
+          number = String(part[part.index(after: equals)...])
+        }
+        guard let name, let p = Double(number), p >= 0, p <= 1 else {
+          throw Failure(
+            "--quantile \(option): '\(part)' is not VAR=SHARE"
+              + "\n    → shares are between 0 and 1: --quantile income=0.25,0.5,0.75")
+        }
+        found.append((name, p))
+      }
+    }
+    return found
   }
 
   /// The definitions of `--definitions`, all faults at once.
@@ -53,24 +104,26 @@ struct EstimateTargets {
     return all
   }
 
+  /// A column, or an indicator of the definitions, as a variable of numbers.
   private func variable(
-    _ name: String, _ kind: StatisticKind, into table: inout Table
-  ) throws -> EstimateJob.Target {
-    let option = "--\(kind.rawValue)"
+    _ name: String, _ option: String, _ library: [IndicatorDefinition], _ plan: inout EstimatePlan
+  ) throws -> DerivedVariable {
+    if let definition = library.first(where: { $0.id == name }) {
+      return try indicator(definition, into: &plan.table).variable
+    }
     let column = try columns.variable(name, option: option).column
-    table.set(name, column)
+    plan.table.set(name, column)
     let part: DerivedVariable.Part =
       if case .coded(let coded) = column {
         .coded(column: name, values: coded.values)
       } else {
         .real(column: name)
       }
-    return EstimateJob.Target(
-      kind: kind, variable: DerivedVariable(name: name, parts: [part]), name: name, level: nil)
+    return DerivedVariable(name: name, parts: [part])
   }
 
   /// `VAR=VALUE`, or all values of `VAR`.
-  private func shares(_ text: String, into table: inout Table) throws -> [EstimateJob.Target] {
+  private func addShares(_ text: String, to plan: inout EstimatePlan) throws {
     var variable = text
     var wanted: String?
     if columns.file.table[text] == nil, let equals = text.lastIndex(of: "=") {
@@ -89,7 +142,7 @@ struct EstimateTargets {
         "\(columns.name), \(variable): \(values.count) distinct values (expected fewer than 240)"
           + "\n    → name one with --share \(variable)=VALUE")
     }
-    return (wanted.map { [$0] } ?? values).map { value in
+    for value in wanted.map({ [$0] }) ?? values {
       let name = "\(variable)=\(value)"
       let target = values.firstIndex(of: value).map { Int32($0) } ?? -1
       let absent = CodedColumn.code(for: .notAnswered)
@@ -97,19 +150,25 @@ struct EstimateTargets {
       let column = CodedColumn(
         codes: codes,
         levels: [.init(value: 0, label: "other"), .init(value: 1, label: value)])
-      table.set(name, .coded(column))
-      return EstimateJob.Target(
-        kind: .share,
-        variable: DerivedVariable(
-          name: name, parts: [.coded(column: name, values: column.values)]),
+      plan.table.set(name, .coded(column))
+      plan.add(
+        .share,
+        of: DerivedVariable(name: name, parts: [.coded(column: name, values: column.values)]),
         name: variable, level: value)
     }
   }
 
+  private func addIndicator(
+    _ definition: IndicatorDefinition, kind: StatisticKind?, to plan: inout EstimatePlan
+  ) throws {
+    let (variable, natural) = try indicator(definition, into: &plan.table)
+    plan.add(kind ?? natural, of: variable, name: definition.id)
+  }
+
   /// An indicator scored from raw items whose ids are column headers.
   private func indicator(
-    _ definition: IndicatorDefinition, kind: StatisticKind?, into table: inout Table
-  ) throws -> EstimateJob.Target {
+    _ definition: IndicatorDefinition, into table: inout Table
+  ) throws -> (variable: DerivedVariable, natural: StatisticKind) {
     guard case .survey(let scoring) = definition.kind else {
       throw Failure(
         "\(definition.file), \(definition.id): participation formulas need attendance records"
@@ -131,8 +190,7 @@ struct EstimateTargets {
         name: definition.id, columns: scored, in: table)
     else { throw Failure("\(definition.file), \(definition.id): it has no items") }
     let natural: StatisticKind = scoring.unit(partCount: scored.count) == .share ? .share : .mean
-    return EstimateJob.Target(
-      kind: kind ?? natural, variable: variable, name: definition.id, level: nil)
+    return (variable, natural)
   }
 
   private func warnOffScale(_ column: CodedColumn, _ item: ScoreColumn) {
