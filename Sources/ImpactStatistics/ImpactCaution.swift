@@ -8,6 +8,12 @@ public enum ImpactCaution: Sendable, Hashable {
   case smallestP(treated: Int, places: Int, ways: Int, of: Double)
   /// The assignments were drawn, not listed: there are too many of them.
   case assignmentsDrawn(draws: Int, of: Double)
+  /// A margin from many places was made with few.
+  case fewTreatedInMargin(treated: Int, places: Int)
+  /// Places that had started before the first period, which are left out.
+  case treatedFromTheStart([String])
+  /// Places without rows in some period, which are left out.
+  case missingPeriods([String])
   /// There are so few places of a group that their spread is not known.
   case singlePlace(group: String)
 }
@@ -27,6 +33,14 @@ extension ImpactCaution: CustomStringConvertible {
         + " \(ways)/\(wholeNumber(count))."
     case .assignmentsDrawn(let draws, let count):
       "\(draws) of the \(wholeNumber(count)) ways to choose the places were drawn by a fixed seed."
+    case .fewTreatedInMargin(let treated, let places):
+      "\(treated) of \(places) places took part. With so few the margins are too narrow: read them as a"
+        + " description."
+    case .treatedFromTheStart(let places):
+      "Left out, since they had started before the first period: "
+        + places.joined(separator: ", ") + "."
+    case .missingPeriods(let places):
+      "Left out, since they have no rows in some period: " + places.joined(separator: ", ") + "."
     case .singlePlace(let group):
       "The \(group) are a single place, so their spread is taken to be that of the others."
     }

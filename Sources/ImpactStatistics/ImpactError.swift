@@ -49,6 +49,8 @@ public enum ImpactError: Error, Sendable, Hashable {
   case unknownCoefficient(String)
   /// Nothing was treated after the first period, so there is no "before".
   case noGroupWithBaseline
+  /// All rows are of one period.
+  case onePeriod
   /// No place is left untreated for as long as the comparison asks for.
   case noNeverTreated
   /// The numbers are too large, too small or too alike for squares of them.
@@ -109,6 +111,7 @@ extension ImpactError: CustomStringConvertible {
     case .unknownCoefficient(let name): "there is no coefficient \(name)"
     case .noGroupWithBaseline:
       "no place was treated after the first period (add an earlier period as the baseline)"
+    case .onePeriod: "all rows are of one period (add one before the start)"
     case .noNeverTreated:
       "no place stays untreated (compare with places that are not yet treated instead)"
     case .outOfRange(let what):

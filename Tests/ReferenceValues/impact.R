@@ -120,6 +120,66 @@ out$did <- list(rows = as.list(rows), cells = as.list(cells),
   sandwich_stata = { m <- lm(groups, rows, weights = w)
     sqrt(vcovCL(m, rows$g, type = "HC1", cadjust = TRUE)["t:tr", "t:tr"]) })
 
+# --- Group-time effects --------------------------------------------------------------------------
+# The package did is not used: estimates are group means of differences, and the influence of a place
+# is the derivative when its weight changes, taken by a complex step, which is exact to rounding.
+set.seed(20261125)
+periods <- c(2015, 2016, 2018, 2019, 2020)
+start <- c(rep(2016, 5), rep(2018, 4), rep(2019, 6), rep(Inf, 9))
+gt <- do.call(rbind, lapply(seq_along(start), function(i) do.call(rbind, lapply(periods, function(t) {
+  n <- 1 + (i + t) %% 3
+  data.frame(i = i, t = t, w = round(runif(n, .5, 3), 2), y = round(2 + .1 * i + .2 * (t - 2015) +
+    (if (t >= start[i]) .5 + .1 * (t - start[i]) else 0) + rnorm(n, sd = .6), 3)) }))))
+balanced <- aggregate(cbind(y, w) ~ i + t, gt, mean)
+balanced$w <- round(1 + (balanced$i %% 4) / 2, 2)          # one weight a place
+att <- function(d, f, notyet, universal) {                # f: a factor on the weight of each place
+  m <- function(set, t) { k <- d$i %in% set & d$t == t; sum(f[d$i[k]] * d$w[k] * d$y[k]) / sum(f[d$i[k]] * d$w[k]) }
+  res <- list()
+  for (g in sort(unique(start[is.finite(start)]))) for (j in seq_along(periods)) {
+    t <- periods[j]; last <- max(periods[periods < g])
+    b <- if (t < g && !universal) { if (j == 1) next; periods[j - 1] } else last
+    if (b == t) next
+    tr <- which(start == g)
+    co <- which(if (notyet) start > max(t, b) & start != g else is.infinite(start))
+    res[[length(res) + 1]] <- list(g = g, t = t, b = b, att = m(tr, t) - m(tr, b) - m(co, t) + m(co, b))
+  }
+  res
+}
+averages <- function(d, f, notyet, universal) {
+  r <- att(d, f, notyet, universal)
+  g <- sapply(r, `[[`, "g"); t <- sapply(r, `[[`, "t"); a <- sapply(r, `[[`, "att"); post <- t >= g
+  size <- function(k) sapply(k, function(x) sum(f[d$i] * d$w * (start[d$i] == x)))
+  wm <- function(s) sum(size(g[s]) * a[s]) / sum(size(g[s]))
+  e <- sort(unique(t - g)); dyn <- sapply(e, function(x) wm(t - g == x))
+  gs <- sort(unique(g)); gr <- sapply(gs, function(x) mean(a[post & g == x]))
+  ts <- sort(unique(t[post])); cal <- sapply(ts, function(x) wm(post & t == x))
+  c(a, wm(post), mean(dyn[e >= 0]), dyn, sum(size(gs) * gr) / sum(size(gs)), gr, mean(cal), cal)
+}
+grouptime <- function(d, notyet, universal) {
+  n <- length(start); one <- rep(1, n)
+  r <- att(d, one, notyet, universal)
+  value <- averages(d, one, notyet, universal)
+  h <- 1e-30
+  psi <- sapply(1:n, function(i) { f <- one + 0i; f[i] <- 1 + 1i * h
+    Im(averages(d, f, notyet, universal)) / h })
+  k <- sapply(r, `[[`, "t") < sapply(r, `[[`, "g"); pre <- value[seq_along(r)][k]
+  w <- c(pre %*% solve(tcrossprod(psi[seq_along(r), ][k, , drop = FALSE]), pre))
+  list(g = sapply(r, `[[`, "g"), t = sapply(r, `[[`, "t"), b = sapply(r, `[[`, "b"), value = value,
+    se = sqrt(rowSums(psi^2)), wald = w, wald_df = sum(k), wald_p = pchisq(w, sum(k), lower = FALSE))
+}
+# The same standard errors from regressions of changes: lm(change ~ group), HC0.
+hc0 <- sapply(list(c(2016, 2015, 2016), c(2016, 2015, 2020), c(2018, 2016, 2019), c(2019, 2018, 2020)),
+  function(x) { s <- start %in% c(x[1], Inf)
+    y <- function(t) balanced$y[balanced$t == t][order(balanced$i[balanced$t == t])]
+    dy <- (y(x[3]) - y(x[2]))[s]; d <- as.numeric(start[s] == x[1])
+    m <- lm(dy ~ d, weights = balanced$w[match(which(s), balanced$i)])
+    c(coef(m)[[2]], sqrt(vcovHC(m, type = "HC0")[2, 2])) })
+out$group_time <- list(start = ifelse(is.finite(start), start, 0), rows = as.list(gt),
+  balanced = as.list(balanced), hc0 = as.list(as.data.frame(hc0)),
+  rows_never = grouptime(gt, FALSE, FALSE), rows_notyet = grouptime(gt, TRUE, FALSE),
+  balanced_never = grouptime(balanced, FALSE, FALSE),
+  balanced_notyet = grouptime(balanced, TRUE, TRUE))
+
 writeLines(js(list(id = "impact", versions = list(R = R.version.string,
   metafor = as.character(packageVersion("metafor")),
   clubSandwich = as.character(packageVersion("clubSandwich")),
