@@ -1,4 +1,5 @@
 internal import Distributions
+public import HypothesisTests
 
 /// An average effect on treated places, with its margin where there is one.
 public struct AverageEffect: Sendable, Hashable {

@@ -1,4 +1,5 @@
 internal import Distributions
+internal import HypothesisTests
 
 /// Pools the effects of places, each of which may have one of its own (random effects).
 ///

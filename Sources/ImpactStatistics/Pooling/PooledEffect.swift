@@ -1,3 +1,5 @@
+public import HypothesisTests
+
 /// What many places say together, when each may have an effect of its own.
 public struct PooledEffect: Sendable, Hashable {
   /// Why there is no prediction interval.

@@ -1,3 +1,5 @@
+public import HypothesisTests
+
 /// How unusual the difference between treated and other places is among all ways in which so many of
 /// the places could have been treated.
 public struct RandomisationTest: Sendable, Hashable {

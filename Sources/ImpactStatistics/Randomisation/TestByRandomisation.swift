@@ -1,3 +1,5 @@
+internal import HypothesisTests
+
 /// Tests the difference in mean changes of treated and other places by exchanging the places.
 ///
 /// The statistic is the difference over its standard error (Welch's; the pooled one where a group is

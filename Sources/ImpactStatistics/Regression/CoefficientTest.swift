@@ -1,4 +1,5 @@
 internal import Distributions
+public import HypothesisTests
 public import LinearAlgebra
 
 /// A coefficient with its margin.
