@@ -98,6 +98,12 @@ public struct ReplicateDesign: Sendable {
     }
   }
 
+  /// The domains of rows, none for rows that were given weight zero by the design.
+  func domainsOfWeighted(_ domains: [Int32]) -> [Int32] {
+    guard domains.count == rowCount, baseWeights.contains(0) else { return domains }
+    return zip(domains, baseWeights).map { $1 == 0 ? -1 : $0 }
+  }
+
   /// The factor of a unit in the full sample.
   func fullFactor(_ unit: Int) -> Double { fullFactors.isEmpty ? 1 : fullFactors[unit] }
 }

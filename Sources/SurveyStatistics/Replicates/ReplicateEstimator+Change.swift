@@ -1,4 +1,5 @@
 internal import Aggregation
+internal import ColumnKernels
 internal import Distributions
 
 extension ReplicateEstimator {
@@ -25,7 +26,7 @@ extension ReplicateEstimator {
   public func changes(
     _ variables: [(variable: Int, kind: StatisticKind)], before: Int, after: Int
   ) -> [[Result<Change, ReplicateError>]] {
-    (0..<domainCount).map { domain in
+    concurrentMap(domainCount) { domain in
       changes(variables, domain: domain, waves: [before, after])
     }
   }
@@ -76,18 +77,14 @@ extension ReplicateEstimator {
 
   private static func statistic(
     _ kind: StatisticKind, _ variable: Int, domain: Int, wave: Int
-  ) -> ReplicateStatistic {
-    switch kind {
-    case .mean: .mean(variable, domain: domain, wave: wave)
-    case .share: .share(variable, domain: domain, wave: wave)
-    case .total: .total(variable, domain: domain, wave: wave)
-    }
+  ) -> StatisticReference {
+    StatisticReference(Statistic(kind, of: variable), domain: domain, wave: wave)
   }
 
   private func change(
-    _ statistics: [ReplicateStatistic], _ series: [ReplicateSeries]
+    _ statistics: [StatisticReference], _ series: [ReplicateSeries]
   ) throws(ReplicateError) -> Change {
-    let name = variableNames[statistics[0].variable]
+    let name = variableNames[statistics[0].statistic.variable]
     let domain = statistics[0].domain
     let (matrix, usable) = design.covariance(series.map(\.deviations))
     guard usable > 1, matrix[0][0].isFinite, matrix[1][1].isFinite else {
@@ -99,8 +96,8 @@ extension ReplicateEstimator {
     }
     var isShare = false
     var kind = StatisticKind.mean
-    if case .share = statistics[0] { (isShare, kind) = (true, .share) }
-    if case .total = statistics[0] { kind = .total }
+    if case .share = statistics[0].statistic { (isShare, kind) = (true, .share) }
+    if case .total = statistics[0].statistic { kind = .total }
     var waves: [Estimate] = []
     for place in 0...1 {
       waves.append(

@@ -3,10 +3,10 @@ internal import Aggregation
 extension ReplicateEstimator {
   /// The series of a mean, share or total from Σw and Σw·y, of the full sample and of replicates.
   func series(
-    _ statistic: ReplicateStatistic, _ range: Range<Int>, full: ArraySlice<Double>,
+    _ statistic: StatisticReference, _ range: Range<Int>, full: ArraySlice<Double>,
     replicates: ArraySlice<Double>
   ) throws(ReplicateError) -> ReplicateSeries {
-    let variable = statistic.variable
+    let variable = statistic.statistic.variable
     let count = design.replicateCount
     var n = 0.0
     var wyy = 0.0
@@ -30,11 +30,20 @@ extension ReplicateEstimator {
     let squares = max(0, wyy / w - mean * mean)
     let isBinary = centre == 0 && abs(wyy - wy) <= 1e-12 * w
     var isTotal = false
-    if case .total = statistic { isTotal = true }
-    if case .share = statistic, !isBinary {
+    if case .total = statistic.statistic { isTotal = true }
+    if case .share = statistic.statistic, !isBinary {
       throw .estimation(.notAShare(variable: variableNames[variable]))
     }
     let spread = n > 1 ? squares / (n - 1) : nil
+    if statistic.statistic.isSpread {
+      guard n > 1 else {
+        throw .estimation(
+          .noDegreesOfFreedom(
+            variable: variableNames[variable], domain: statistic.domain, wave: statistic.wave))
+      }
+      return self.spread(
+        statistic.statistic, n, variance: squares, full: full, replicates: replicates)
+    }
     var deviations = [Double](repeating: 0, count: count)
     let weights = replicates[replicates.startIndex..<replicates.startIndex + count]
     let sums = replicates[replicates.startIndex + count..<replicates.startIndex + 2 * count]
@@ -53,9 +62,34 @@ extension ReplicateEstimator {
       isConstant: squares <= 1e-13 * wyy / w)
   }
 
+  /// The series of a variance, n/(n − 1) · Σw(y − ȳ)²/Σw, or of its root.
+  private func spread(
+    _ statistic: Statistic, _ n: Double, variance: Double, full: ArraySlice<Double>,
+    replicates: ArraySlice<Double>
+  ) -> ReplicateSeries {
+    let count = design.replicateCount
+    let start = replicates.startIndex
+    func value(_ variance: Double) -> Double {
+      let unbiased = max(0, variance) * n / (n - 1)
+      if case .standardDeviation = statistic { return unbiased.squareRoot() }
+      return unbiased
+    }
+    let whole = value(variance)
+    let deviations = (0..<count).map { replicate in
+      let w = replicates[start + replicate]
+      guard w != 0 else { return Double.nan }
+      let mean = replicates[start + count + replicate] / w
+      return value(replicates[start + 2 * count + replicate] / w - mean * mean) - whole
+    }
+    return ReplicateSeries(
+      value: whole, deviations: deviations, respondents: Int(n),
+      weightedBase: full[full.startIndex], simpleVariance: nil, isBinary: false,
+      isConstant: variance == 0)
+  }
+
   /// The series of a ratio over the rows that have both variables.
   func ratio(
-    _ numerator: Int, _ denominator: Int, _ statistic: ReplicateStatistic, _ range: Range<Int>
+    _ numerator: Int, _ denominator: Int, _ statistic: StatisticReference, _ range: Range<Int>
   ) throws(ReplicateError) -> ReplicateSeries {
     guard let product = cells.crossProducts.index(of: .pair(numerator, denominator)) else {
       throw .ratioNotRequested(
@@ -102,7 +136,7 @@ extension ReplicateEstimator {
 
   /// The estimate of a series.
   func estimate(
-    _ statistic: ReplicateStatistic, _ series: ReplicateSeries
+    _ statistic: StatisticReference, _ series: ReplicateSeries
   ) throws(ReplicateError) -> Estimate {
     let (matrix, usable) = design.covariance([series.deviations])
     guard usable > 1, matrix[0][0].isFinite else { throw empty(statistic, usable: usable) }
@@ -110,7 +144,7 @@ extension ReplicateEstimator {
   }
 
   func estimate(
-    _ statistic: ReplicateStatistic, _ series: ReplicateSeries, variance: Double
+    _ statistic: StatisticReference, _ series: ReplicateSeries, variance: Double
   ) throws(ReplicateError) -> Estimate {
     var result = Estimate(
       value: series.value, variance: variance,
@@ -118,7 +152,7 @@ extension ReplicateEstimator {
       weightedBase: series.weightedBase,
       designEffect: series.simpleVariance.flatMap { $0 > 0 ? variance / $0 : nil })
     do {
-      if case .share = statistic {
+      if case .share = statistic.statistic {
         result.interval = try shareInterval(result, level: level, method: nil)
       } else {
         result.interval = try tInterval(result, level: level)
@@ -129,21 +163,21 @@ extension ReplicateEstimator {
     return result
   }
 
-  func empty(_ statistic: ReplicateStatistic, usable: Int) -> ReplicateError {
+  func empty(_ statistic: StatisticReference, usable: Int) -> ReplicateError {
     .emptyReplicates(
-      variable: variableNames[statistic.variable], domain: statistic.domain, wave: statistic.wave,
-      usable: usable)
+      variable: variableNames[statistic.statistic.variable], domain: statistic.domain,
+      wave: statistic.wave, usable: usable)
   }
 
   /// Units − strata among the rows with an answer to any of the statistics, at most replicates − 1;
   /// those of the design where replicates were supplied.
-  func degreesOfFreedom(_ statistics: [ReplicateStatistic]) -> Double {
+  func degreesOfFreedom(_ statistics: [StatisticReference]) -> Double {
     guard !design.stratumOfUnit.isEmpty else { return design.degreesOfFreedom }
     var units: [Int32] = []
     var strata: [Int32] = []
     for statistic in statistics {
       for cell in cells.cells(domain: statistic.domain, wave: statistic.wave)
-      where cells.moments(statistic.variable, cell: cell).n > 0 {
+      where cells.moments(statistic.statistic.variable, cell: cell).n > 0 {
         let unit = Int(unitOfCell[cell])
         let primary = design.primaryUnitOfUnit[unit]
         if units.last != primary { units.append(primary) }
@@ -165,9 +199,9 @@ extension ReplicateEstimator {
     return count
   }
 
-  func check(_ statistic: ReplicateStatistic) throws(ReplicateError) {
-    var variables = [statistic.variable]
-    if case .ratio(_, let denominator, _, _) = statistic { variables.append(denominator) }
+  func check(_ statistic: StatisticReference) throws(ReplicateError) {
+    var variables = [statistic.statistic.variable]
+    if case .ratio(_, let denominator) = statistic.statistic { variables.append(denominator) }
     for variable in variables where !variableNames.indices.contains(variable) {
       throw .estimation(
         .unknownIndex(what: "variable", index: variable, count: variableNames.count))
@@ -178,6 +212,16 @@ extension ReplicateEstimator {
     }
     if let wave = statistic.wave, !design.waveLabels.indices.contains(wave) {
       throw .estimation(.unknownIndex(what: "wave", index: wave, count: design.waveLabels.count))
+    }
+  }
+}
+
+extension Statistic {
+  /// Whether it is a variance or standard deviation.
+  var isSpread: Bool {
+    switch self {
+    case .variance, .standardDeviation: true
+    default: false
     }
   }
 }

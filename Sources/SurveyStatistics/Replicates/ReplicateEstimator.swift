@@ -23,12 +23,11 @@ public struct ReplicateEstimator: Sendable {
 
   /// Sums the rows of a table.
   ///
-  /// Pairs of variables whose ratio will be asked for are named in `ratios`.
+  /// The request asks for the `.pair` of each ratio.
   ///
   /// - Throws: `ReplicateError`.
   public init(
-    table: Table, design: ReplicateDesign, request: EstimationRequest,
-    ratios: [CrossProduct] = [], level: Double = 0.95
+    table: Table, design: ReplicateDesign, request: EstimationRequest, level: Double = 0.95
   ) throws(ReplicateError) {
     self.design = design
     self.level = level
@@ -40,13 +39,15 @@ public struct ReplicateEstimator: Sendable {
     }
     let keys = AggregationPlan.Keys(
       weights: design.baseWeights, units: design.unitOfRow, unitCount: design.unitCount,
-      domains: request.domains, domainCount: request.domainCount, waves: design.waves,
+      domains: design.domainsOfWeighted(request.domains), domainCount: request.domainCount,
+      waves: design.waves,
       waveCount: design.waveLabels.count)
     do {
       cells = try InProcessAggregator().cells(
         of: table,
         plan: AggregationPlan(
-          variables: request.variables, keys: keys, rowsAreUnits: false, crossProducts: ratios))
+          variables: request.variables, keys: keys, rowsAreUnits: false,
+          crossProducts: request.crossProducts))
     } catch {
       throw .estimation(.aggregation(error))
     }
@@ -81,32 +82,34 @@ public struct ReplicateEstimator: Sendable {
   }
 
   /// A statistic of the full sample and of each replicate.
-  public func series(_ statistic: ReplicateStatistic) throws(ReplicateError) -> ReplicateSeries {
+  public func series(_ statistic: StatisticReference) throws(ReplicateError) -> ReplicateSeries {
     try check(statistic)
     let range = cells.cells(domain: statistic.domain, wave: statistic.wave)
-    if case .ratio(let numerator, let denominator, _, _) = statistic {
+    if case .ratio(let numerator, let denominator) = statistic.statistic {
       return try ratio(numerator, denominator, statistic, range)
     }
-    let variable = statistic.variable
-    let totals = UnitTotals(width: 2, ranges: [(range, 0)], unitOfCell: unitOfCell) {
+    let variable = statistic.statistic.variable
+    let width = statistic.statistic.isSpread ? 3 : 2
+    let totals = UnitTotals(width: width, ranges: [(range, 0)], unitOfCell: unitOfCell) {
       cell, _, add in
       let m = cells.moments(variable, cell: cell)
       add(0, m.w)
       add(1, m.wy)
+      if width == 3 { add(2, m.wyy) }
     }
-    let sums = design.factors.sums(units: totals.units, values: totals.values, width: 2)
+    let sums = design.factors.sums(units: totals.units, values: totals.values, width: width)
     return try series(
       statistic, range, full: totals.fullSums(design)[...], replicates: sums[...])
   }
 
   /// The estimate of a statistic with its variance and interval: t, or logit and beta for shares.
-  public func estimate(_ statistic: ReplicateStatistic) throws(ReplicateError) -> Estimate {
+  public func estimate(_ statistic: StatisticReference) throws(ReplicateError) -> Estimate {
     try estimate(statistic, try series(statistic))
   }
 
   /// The covariance matrix of statistics (R `vcov`).
   public func covariance(
-    _ statistics: [ReplicateStatistic]
+    _ statistics: [StatisticReference]
   ) throws(ReplicateError) -> [[Double]] {
     var deviations: [[Double]] = []
     for statistic in statistics { deviations.append(try series(statistic).deviations) }
@@ -117,7 +120,7 @@ public struct ReplicateEstimator: Sendable {
   ///
   /// The statistics are of any variables, domains and waves, and have one coefficient each.
   public func contrast(
-    _ statistics: [ReplicateStatistic], coefficients: [Double]
+    _ statistics: [StatisticReference], coefficients: [Double]
   ) throws(ReplicateError) -> Estimate {
     guard !statistics.isEmpty, statistics.count == coefficients.count,
       coefficients.allSatisfy(\.isFinite)
@@ -134,7 +137,7 @@ public struct ReplicateEstimator: Sendable {
   ///
   /// The function gets the statistics of the full sample or of one replicate, in order.
   public func estimate(
-    of statistics: [ReplicateStatistic], _ function: ([Double]) -> Double
+    of statistics: [StatisticReference], _ function: ([Double]) -> Double
   ) throws(ReplicateError) -> Estimate {
     guard let first = statistics.first else { throw .badContrast(statistics: 0, coefficients: 0) }
     var all: [ReplicateSeries] = []

@@ -78,7 +78,7 @@ import Testing
       request: .wholeSample(variables: numbers.variables, rowCount: file.count))
     for variable in 0...1 {
       let expected = try linear.total(variable, domain: 0, wave: nil)
-      let total = try boot.estimate(.total(variable, domain: 0))
+      let total = try boot.estimate(.init(.total(variable), domain: 0))
       // The standard deviation of a variance from 2,000 draws is about √(2/2000) = 3.2 %; of an
       // error 1.6 %. The subbootstrap ignores the finite population, 1.3 to 3.5 % of the error.
       let error = total.standardError / expected.standardError
@@ -117,7 +117,8 @@ import Testing
       SurveyEstimator(table: numbers.table, design: design, request: request), replicates: boot)
     for domain in 0...1 {
       #expect(
-        try rows.estimate(.mean(0, domain: domain)) == sums.estimate(.mean(0, domain: domain)))
+        try rows.estimate(.init(.mean(0), domain: domain))
+          == sums.estimate(.init(.mean(0), domain: domain)))
     }
     let (_, other) = try ApiDesigns.stratified(fpc: true)
     #expect(throws: ReplicateError.otherDesign) {

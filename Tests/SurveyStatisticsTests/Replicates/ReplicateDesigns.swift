@@ -28,7 +28,7 @@ enum ReplicateDesigns {
       table: numbers.table, design: design,
       request: EstimationRequest(
         variables: numbers.variables,
-        domains: domains ?? [Int32](repeating: 0, count: file.count), domainCount: count),
-      ratios: [.pair(1, 2)])
+        domains: domains ?? [Int32](repeating: 0, count: file.count), domainCount: count,
+        crossProducts: [.pair(1, 2)]))
   }
 }

@@ -63,7 +63,7 @@ import Testing
       let total = try ReplicateEstimator(
         table: numbers.table, design: ReplicateDesign(own, method: .jackknife, centre: .fullSample),
         request: .wholeSample(variables: numbers.variables, rowCount: 6)
-      ).estimate(.total(0, domain: 0))
+      ).estimate(.init(.total(0), domain: 0))
       // Adjust: the linearised variance squares the single unit's total itself; the jackknife its
       // distance from the mean of all six units, times 6/5.
       let z = 9 - 31.0 / 6
@@ -92,7 +92,7 @@ import Testing
       let mean = try ReplicateEstimator(
         table: numbers.table, design: ReplicateDesign(own, method: .jackknife),
         request: .wholeSample(variables: numbers.variables, rowCount: file.count)
-      ).estimate(.mean(0, domain: 0))
+      ).estimate(.init(.mean(0), domain: 0))
       #expect(agree(mean.standardError, expected, 1e-5), "\(policy) \(mean.standardError)")
     }
   }
@@ -160,27 +160,27 @@ import Testing
     #expect(
       throws: ReplicateError.estimation(.noAnswers(variable: "z", domain: 0, wave: nil))
     ) {
-      try estimator.estimate(.mean(1, domain: 0))
+      try estimator.estimate(.init(.mean(1), domain: 0))
     }
     for domain in 2...3 {
       #expect(
         throws: ReplicateError.estimation(.noAnswers(variable: "y", domain: domain, wave: nil))
       ) {
-        try estimator.estimate(.mean(0, domain: domain))
+        try estimator.estimate(.init(.mean(0), domain: domain))
       }
     }
     // One respondent: no degrees of freedom, so no interval.
-    let one = try estimator.series(.mean(0, domain: 1))
+    let one = try estimator.series(.init(.mean(0), domain: 1))
     #expect(one.discarded == 1)
-    #expect(try estimator.estimate(.mean(0, domain: 1)).interval == nil)
+    #expect(try estimator.estimate(.init(.mean(0), domain: 1)).interval == nil)
     #expect(throws: ReplicateError.estimation(.unknownIndex(what: "domain", index: 9, count: 4))) {
-      try estimator.estimate(.mean(0, domain: 9))
+      try estimator.estimate(.init(.mean(0), domain: 9))
     }
     #expect(throws: ReplicateError.ratioNotRequested(numerator: "y", denominator: "z")) {
-      try estimator.estimate(.ratio(0, over: 1, domain: 0))
+      try estimator.estimate(.init(.ratio(numerator: 0, denominator: 1), domain: 0))
     }
     #expect(throws: ReplicateError.badContrast(statistics: 1, coefficients: 2)) {
-      try estimator.contrast([.mean(0, domain: 0)], coefficients: [1, 2])
+      try estimator.contrast([.init(.mean(0))], coefficients: [1, 2])
     }
   }
 }

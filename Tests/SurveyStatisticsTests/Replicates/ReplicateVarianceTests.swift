@@ -10,7 +10,7 @@ import Testing
   ) throws {
     #expect(design.degreesOfFreedom == expected["degf"].number)
     let whole = try ReplicateDesigns.estimator(file, design)
-    let means = (0...1).map { ReplicateStatistic.mean($0, domain: 0) }
+    let means = (0...1).map { StatisticReference(.mean($0)) }
     let covariance = try whole.covariance(means)
     for variable in 0...1 {
       let mean = try whole.estimate(means[variable])
@@ -24,16 +24,16 @@ import Testing
         #expect(agree(covariance[variable][other], value, tolerance))
       }
     }
-    let total = try whole.estimate(.total(1, domain: 0))
+    let total = try whole.estimate(.init(.total(1), domain: 0))
     #expect(agree(total.value, expected["total"]["est"].number))
     #expect(agree(total.standardError, expected["total"]["se"].number, tolerance))
-    let ratio = try whole.estimate(.ratio(2, over: 1, domain: 0))
+    let ratio = try whole.estimate(.init(.ratio(numerator: 2, denominator: 1), domain: 0))
     #expect(agree(ratio.value, expected["ratio"]["est"].number))
     #expect(agree(ratio.standardError, expected["ratio"]["se"].number, tolerance))
 
     let wide = try ReplicateDesigns.estimator(
       file, design, domains: file.codes("sch.wide").codes, count: 2)
-    let domains = (0...1).map { ReplicateStatistic.mean(0, domain: $0) }
+    let domains = (0...1).map { StatisticReference(.mean(0), domain: $0) }
     let between = try wide.covariance(domains)
     for first in 0...1 {
       for second in 0...1 {
@@ -46,7 +46,7 @@ import Testing
     #expect(agree(difference.standardError, expected["by"]["diff"]["se"].number, tolerance))
     let improved = try ReplicateDesigns.estimator(
       file, design, domains: file.codes("comp.imp").codes, count: 2
-    ).estimate(.mean(0, domain: 1))
+    ).estimate(.init(.mean(0), domain: 1))
     #expect(agree(improved.standardError, expected["sub"]["se"].number, tolerance))
   }
 
@@ -124,6 +124,23 @@ import Testing
     }
   }
 
+  @Test func `variances of a variable are replicated as in R`() throws {
+    // R: r <- as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, data = apiclus1))
+    //    svyvar(~api00, r); svyvar(~api00, subset(r, comp.imp == "Yes"))
+    let (file, design) = try ApiDesigns.oneStage(fpc: false)
+    let replicates = try ReplicateDesign(design, method: .jackknife)
+    let whole = try ReplicateDesigns.estimator(file, replicates).estimate(.init(.variance(0)))
+    #expect(agree(whole.value, 11182.8227946916468))
+    #expect(agree(whole.standardError, 1756.1560799004853))
+    let improved = try ReplicateDesigns.estimator(
+      file, replicates, domains: file.codes("comp.imp").codes, count: 2)
+    let domain = try improved.estimate(.init(.variance(0), domain: 1))
+    #expect(agree(domain.value, 11939.5308726361345))
+    #expect(agree(domain.standardError, 1626.0041713705166))
+    let root = try improved.estimate(.init(.standardDeviation(0), domain: 1))
+    #expect(agree(root.value * root.value, domain.value))
+  }
+
   @Test(arguments: [(0.0, "BRR"), (0.3, "Fay0.3")])
   func `balanced half samples are R's about either centre`(_ rho: Double, _ kind: String) throws {
     // The half samples are those of R's as.svrepdesign(type = "BRR") of this design, too.
@@ -142,15 +159,17 @@ import Testing
       let object = expected["\(kind)_mse_\(mse)"]
       let estimator = try ReplicateEstimator(
         table: numbers.table, design: replicates,
-        request: .wholeSample(variables: numbers.variables, rowCount: 6), ratios: [.pair(0, 1)])
-      let ratio = try estimator.estimate(.ratio(0, over: 1, domain: 0))
+        request: EstimationRequest(
+          variables: numbers.variables, domains: [Int32](repeating: 0, count: 6), domainCount: 1,
+          crossProducts: [.pair(0, 1)]))
+      let ratio = try estimator.estimate(.init(.ratio(numerator: 0, denominator: 1), domain: 0))
       #expect(agree(ratio.value, object["ratio"]["est"].number))
       #expect(agree(ratio.standardError, object["ratio"]["se"].number))
       for variable in 0...1 {
-        let total = try estimator.estimate(.total(variable, domain: 0))
+        let total = try estimator.estimate(.init(.total(variable), domain: 0))
         #expect(agree(total.standardError, object["total"]["se"].numbers[variable]))
       }
-      let mean = try estimator.estimate(.mean(0, domain: 0))
+      let mean = try estimator.estimate(.init(.mean(0), domain: 0))
       #expect(agree(mean.standardError, object["mean"]["se"].number))
       #expect(mean.degreesOfFreedom == 3)
     }
