@@ -88,4 +88,22 @@ for (i in c("c", "1")) { d <- svydesign(id = as.formula(paste0("~", i)), strata 
 for (n in c("apiclus1", "apistrat")) for (s in c("E", "H", "M")) for (m in c("beta", "xlogit", "asin", "mean")) { x <- subset(designs[[n]], stype == s)
   ci <- svyciprop(~I(comp.imp == "Yes"), x, method = m); o$interval[[length(o$interval) + 1]] <- list(design = n, stype = s, method = m, df = degf(x), p = as.numeric(ci), lo = as.numeric(confint(ci)[1]), hi = as.numeric(confint(ci)[2])) }
 
+# Covariances of statistics that svyby has no covmat for, from their influences: svytotal of the columns
+influence <- function(d, kind, v, inside, den = NULL) { w <- weights(d); y <- d$variables[[v]]; x <- if (is.null(den)) 1 else d$variables[[den]]
+  i <- inside & !is.na(y) & !is.na(x); y[!i] <- 0; n <- sum(i & w > 0); W <- sum(w[i])
+  if (kind == "mean") return(list(sum(w * y) / W, ifelse(i, (y - sum(w * y) / W) / W, 0)))
+  if (kind == "ratio") { x[!i] <- 0; D <- sum(w * x); R <- sum(w * y) / D; return(list(R, ifelse(i, (y - R * x) / D, 0))) }
+  m <- sum(w * y) / W; e <- ifelse(i, (y - m)^2, 0) * n / (n - 1); V <- sum(w * e) / W
+  list(sqrt(V), ifelse(i, (e - V) / W, 0) / (2 * sqrt(V))) }
+joint <- function(d, parts) { z <- sapply(parts, function(p) p[[2]]); colnames(z) <- paste0("z", seq_along(parts)); dz <- d; dz$variables <- cbind(d$variables, z)
+  list(est = sapply(parts, function(p) p[[1]]), vcov = unname(as.matrix(vcov(svytotal(as.formula(paste("~", paste(colnames(z), collapse = "+"))), dz))))) }
+margin <- data.frame(comp.imp = c("No", "Yes"), Freq = c(2000, 4194))
+for (n in c("apiclus1", "apistrat")) for (cal in c("", "_post")) {
+  d <- if (cal == "") designs[[n]] else postStratify(designs[[n]], ~comp.imp, margin)
+  E <- d$variables$stype == "E"; A <- rep(TRUE, length(E))
+  o[[paste0("influences_", n, cal)]] <- joint(d, list(influence(d, "sd", "api00", E), influence(d, "sd", "api00", !E), influence(d, "mean", "api00", E), influence(d, "mean", "meals", E), influence(d, "ratio", "api.stu", E, "enroll"), influence(d, "mean", "enroll", E & !is.na(d$variables$api.stu)))) }
+for (n in c("apiclus1", "apistrat")) { d <- postStratify(designs[[n]], ~comp.imp, margin)
+  o[[paste0("post_", n)]] <- list(mean = est(svymean(~api00 + meals, d)), ratio = est(svyratio(~api.stu, ~enroll, subset(d, !is.na(enroll)))), var = est(svyvar(~api00, d)),
+    by = joint(d, lapply(c("E", "H", "M"), function(s) influence(d, "mean", "api00", d$variables$stype == s))), factor = est(svymean(~factor(stype), d))) }
+
 writeLines(paste0('{"r_code":"Tests/ReferenceValues/estimators.R","versions":{"R":"', getRversion(), '","survey":"', packageVersion("survey"), '"},"expected":', js(o), "}"), "estimators.json")

@@ -156,13 +156,13 @@ public struct EstimateVector: Sendable, Hashable {
     guard variance >= -1e-9 * size else { throw .negativeVariance(label) }
     // What is left of large variances after taking them from each other is rounding.
     variance = variance <= 1e-15 * size ? 0 : variance
+    let df = DegreesSupport.degreesOfFreedom(used.map { supports[$0] })
+    guard df > 0 else { throw .noFreedom(label) }
     var scale = 0.0
     for i in used { scale += gradient[i] * gradient[i] * values[i] * values[i] }
     if used.allSatisfy({ isConstant[$0] }), variance <= 1e-13 * scale {
       throw .allAlike(variable: label)
     }
-    let df = DegreesSupport.degreesOfFreedom(used.map { supports[$0] })
-    guard df > 0 else { throw .noFreedom(label) }
     var estimate = Estimate(
       value: value, variance: variance, degreesOfFreedom: df,
       respondents: DegreesSupport.rows(used.map { supports[$0] }),
@@ -186,7 +186,12 @@ public struct EstimateVector: Sendable, Hashable {
 
   private func label(_ coefficients: [Double]) -> String {
     var text = ""
-    for (i, c) in coefficients.enumerated() where c != 0 {
+    // What is added comes before what is taken away.
+    let order =
+      coefficients.indices.filter { coefficients[$0] > 0 }
+      + coefficients.indices.filter { coefficients[$0] < 0 }
+    for i in order {
+      let c = coefficients[i]
       let size = abs(c) == 1 ? "" : "\(abs(c))·"
       text += text.isEmpty ? (c < 0 ? "−" : "") : (c < 0 ? " − " : " + ")
       text += "\(size)(\(labels[i]))"
