@@ -11,8 +11,8 @@ public struct EstimationRequest: Sendable, Hashable {
   /// How many domains there are.
   public var domainCount: Int
   /// The products of variables to sum besides: `.pair` for each ratio of two variables, and, where
-  /// rows are the sampling units, `.pair` for each covariance of two variables in one domain and
-  /// `.square` for each standard deviation.
+  /// rows are the sampling units (no clusters, or one row in each), `.pair` for each covariance of
+  /// two variables in one domain and `.square` for each standard deviation.
   public var crossProducts: [CrossProduct]
   /// The variables that are the levels of one answer, each 1 where the answer is that level, in lists
   /// of their places in `variables`; see `addDistribution(of:in:levels:)`.
