@@ -106,4 +106,12 @@ for (n in c("apiclus1", "apistrat")) { d <- postStratify(designs[[n]], ~comp.imp
   o[[paste0("post_", n)]] <- list(mean = est(svymean(~api00 + meals, d)), ratio = est(svyratio(~api.stu, ~enroll, subset(d, !is.na(enroll)))), var = est(svyvar(~api00, d)),
     by = joint(d, lapply(c("E", "H", "M"), function(s) influence(d, "mean", "api00", d$variables$stype == s))), factor = est(svymean(~factor(stype), d))) }
 
+# NHANES: two PSUs in most strata, unequal weights
+nh <- rd("nhanes.csv"); d <- svydesign(id = ~SDMVPSU, strata = ~SDMVSTRA, weights = ~WTMEC2YR, nest = TRUE, data = nh); x <- subset(d, !is.na(HI_CHOL))
+b <- svyby(~HI_CHOL, ~race, x, svymean, covmat = TRUE); s <- subset(x, race == 2)
+m <- svymean(~HI_CHOL, x, deff = TRUE); r <- svymean(~HI_CHOL, x, deff = "replace"); w <- weights(x)
+o$nhanes <- list(degf = degf(d), mean = est(m, degf(x)), deff_replace = as.numeric(deff(r)), kish = length(w) * sum(w^2) / sum(w)^2, by = list(est = as.numeric(coef(b)), vcov = unname(vcov(b))),
+  contrast = est(svycontrast(b, c(1, -1, 0.5, -0.5)), degf(x)), ages = est(svymean(~factor(agecat), d), degf(d)), ages_levels = levels(factor(nh$agecat)),
+  intervals = lapply(c("beta", "xlogit", "asin", "mean"), function(k) { ci <- svyciprop(~HI_CHOL, s, method = k); list(method = k, df = degf(s), p = as.numeric(ci), lo = as.numeric(confint(ci)[1]), hi = as.numeric(confint(ci)[2])) }))
+
 writeLines(paste0('{"r_code":"Tests/ReferenceValues/estimators.R","versions":{"R":"', getRversion(), '","survey":"', packageVersion("survey"), '"},"expected":', js(o), "}"), "estimators.json")

@@ -87,7 +87,7 @@ extension EstimationError: CustomStringConvertible {
     case .unsupportedOverlap(let first, let second):
       "\(first) and \(second): persons are in both, and joint sums over linked persons are kept"
         + " only for one and the same mean, share or total"
-        + " (compare one variable over time, or declare the waves as shared units)"
+        + " (compare one variable over time, or declare the persons as clusters of shared waves)"
     case .noFreedom(let label): "\(label): no degrees of freedom"
     case .zeroDenominator(let label): "\(label): the denominator is zero"
     case .noLogarithm(let numerator, let denominator):

@@ -183,12 +183,13 @@ extension SurveyEstimator {
     let n = Double(mean.respondents)
     let correction = n / (n - 1)
     let m = mean.shift
-    let value =
-      mean.isConstant ? 0 : max(0, correction * (squares / mean.weightedBase - m * m))
-    let slope = correction / mean.weightedBase
+    let value = max(0, correction * (squares / mean.weightedBase - m * m))
+    // Where all answers are the same what is left is rounding.
+    let slope = mean.isConstant ? 0 : correction / mean.weightedBase
     return LinearForm(
-      source: .variable(variable), cells: mean.cells, value: value, first: -2 * m * slope,
-      second: slope, constant: slope * m * m - value / mean.weightedBase,
+      source: .variable(variable), cells: mean.cells,
+      value: mean.isConstant ? 0 : value, first: -2 * m * slope, second: slope,
+      constant: mean.isConstant ? 0 : slope * m * m - value / mean.weightedBase,
       respondents: mean.respondents, weightedBase: mean.weightedBase,
       isConstant: mean.isConstant, wave: wave, label: label)
   }
