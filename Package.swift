@@ -86,7 +86,7 @@ let package = Package(
       name: "Psychometrics",
       dependencies: [
         "SurveyStatistics", "Aggregation", "Tabular", "ColumnKernels", "Distributions",
-        "LinearAlgebra",
+        "HypothesisTests", "LinearAlgebra",
       ]),
     .target(
       name: "ImpactStatistics",
