@@ -83,6 +83,12 @@ package struct DelimitedScanner: ~Copyable {
     UnsafeBufferPointer(start: buffer, count: kept)
   }
 
+  /// Goes on at another record, which begins on a line.
+  package mutating func move(to position: Int, line: Int) {
+    self.position = position
+    self.line = line
+  }
+
   /// Reads the next record, or says nil at the end.
   package mutating func next() -> DelimitedRecord? {
     if position >= end { return nil }

@@ -44,13 +44,25 @@ package struct TextCoder: ~Copyable {
   @inline(__always)
   package mutating func code(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     let key = Self.key(text, length)
+    if length <= 7 { return code(shortKey: key) }
     var index = slot(of: key)
     while true {
       let slot = slots[index]
       if slot.mark == 0 { return insert(text, length, key: key, at: index) }
-      if slot.key == key, length <= 7 || isEqual(slot.mark - 1, text, length) {
-        return slot.mark - 1
-      }
+      if slot.key == key, isEqual(slot.mark - 1, text, length) { return slot.mark - 1 }
+      index = (index + 1) & ((1 << bits) - 1)
+    }
+  }
+
+  /// The code of a text of at most seven bytes by its key: the text from the lowest byte on, zeros,
+  /// and the length in the top byte.
+  @inline(__always)
+  package mutating func code(shortKey key: UInt64) -> UInt32 {
+    var index = slot(of: key)
+    while true {
+      let slot = slots[index]
+      if slot.key == key, slot.mark != 0 { return slot.mark - 1 }
+      if slot.mark == 0 { return insert(shortKey: key, at: index) }
       index = (index + 1) & ((1 << bits) - 1)
     }
   }
@@ -61,6 +73,11 @@ package struct TextCoder: ~Copyable {
       return withUnsafePointer(to: 0 as UInt8) { code($0, 0) }
     }
     return code(base.assumingMemoryBound(to: UInt8.self), text.count)
+  }
+
+  /// Where a text lies, by its code; the pointer is good until the next text is coded.
+  func text(_ code: Int) -> (start: UnsafePointer<UInt8>, length: Int) {
+    (UnsafePointer(bytes + offsets[code]), offsets[code + 1] - offsets[code])
   }
 
   /// The distinct texts as one buffer and where each begins, with one more offset for the end.
@@ -87,7 +104,7 @@ package struct TextCoder: ~Copyable {
   /// Short texts are read by overlapping
   /// loads that never leave the text, since it may end where the mapped file ends.
   @inline(__always)
-  private static func key(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+  static func key(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
     let raw = UnsafeRawPointer(text)
     if length <= 7 {
       var key = UInt64(length) << 56
@@ -116,6 +133,16 @@ package struct TextCoder: ~Copyable {
   private static func mix(_ word: UInt64) -> UInt64 {
     let product = word.multipliedFullWidth(by: 0xFF51_AFD7_ED55_8CCD)
     return product.high ^ product.low
+  }
+
+  @inline(never)
+  private mutating func insert(shortKey key: UInt64, at index: Int) -> UInt32 {
+    withUnsafeBytes(of: key.littleEndian) { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { text in
+        // Eight bytes always have an address.
+        text.baseAddress.map { insert($0, Int(key >> 56), key: key, at: index) } ?? 0
+      }
+    }
   }
 
   @inline(never)

@@ -1,131 +1,169 @@
-/// A column of dictionary-coded text that grows by one cell at a time.
-package struct TextColumnBuilder: ~Copyable {
-  private var coder = TextCoder()
-  private var codes: UnsafeMutablePointer<UInt32>
+import Glibc
+
+/// A column of dictionary-coded text that grows by rows.
+///
+/// A code takes one byte while there are at most 256 distinct values, then two, then four.
+struct TextColumnBuilder: ~Copyable {
+  /// The distinct values.
+  var coder = TextCoder()
+  /// How many values are worth knowing: all where rows are kept.
+  let valueLimit: Int
+  /// How many rows have a code; more than are complete while a row is filled cell by cell.
+  private(set) var filled = 0
+  private let keepsRows: Bool
+  private var codes: UnsafeMutableRawPointer
   private var capacity: Int
-  /// How many cells there are.
-  package private(set) var count = 0
+  /// A code takes 1 << `shift` bytes.
+  private var shift = 0
+  private var largest: UInt32 = 0xFF
 
-  /// Makes an empty column with room for `capacity` cells.
-  package init(capacity: Int = 1024) {
-    self.capacity = max(capacity, 16)
-    codes = .allocate(capacity: self.capacity)
+  init(_ keeping: ColumnKeeping, capacity: Int) {
+    switch keeping {
+    case .codes:
+      keepsRows = true
+      valueLimit = .max
+      self.capacity = max(capacity, 16)
+    case .values(let limit):
+      keepsRows = false
+      valueLimit = limit
+      self.capacity = 0
+    }
+    codes = UnsafeMutableRawPointer.allocated(self.capacity + Self.margin)
   }
 
-  deinit { codes.deallocate() }
+  deinit { free(codes) }
 
-  /// Adds a cell.
+  /// A code is stored as four bytes, of which the next row overwrites what is too much.
+  private static let margin = 4
+
+  /// Whether rows or further values are still wanted.
+  var isWanted: Bool { keepsRows || coder.count < valueLimit }
+
+  /// Puts cells into the rows from `row` on.
+  ///
+  /// - Parameters:
+  ///   - keys: a short cell's key (see `TextCoder`), or `longMark` and the number of a long cell.
+  ///   - count: how many rows.
+  ///   - row: the first row.
+  ///   - long: the long cells.
+  ///   - base: the text that they lie in.
+  mutating func put(
+    keys: UnsafePointer<UInt64>, count: Int, row: Int, long: UnsafePointer<DelimitedField>,
+    base: UnsafePointer<UInt8>
+  ) {
+    if keepsRows, row + count > capacity { grow(to: row + count) }
+    for k in 0..<count {
+      let key = keys[k]
+      let code: UInt32
+      if key < Self.longMark {
+        code = coder.code(shortKey: key)
+      } else {
+        code = coder.code(long[Int(truncatingIfNeeded: key & ~Self.longMark)], in: base)
+      }
+      store(code, row: row + k)
+    }
+    filled = row + count
+  }
+
+  /// Marks the key of a cell that is no short one; the low bits are its number.
+  static let longMark: UInt64 = 0xFF << 56
+
+  /// Puts one cell into a row.
+  mutating func put(_ text: UnsafeRawBufferPointer, row: Int) {
+    if keepsRows, row >= capacity { grow(to: row + 1) }
+    store(coder.code(text), row: row)
+    filled = row + 1
+  }
+
+  /// Puts one cell into a row.
+  mutating func put(_ field: DelimitedField, in base: UnsafePointer<UInt8>, row: Int) {
+    if keepsRows, row >= capacity { grow(to: row + 1) }
+    store(coder.code(field, in: base), row: row)
+    filled = row + 1
+  }
+
+  /// Takes rows away until `count` are left; the dictionary keeps their texts.
+  mutating func truncate(to count: Int) { filled = min(filled, count) }
+
   @inline(__always)
-  package mutating func append(_ text: UnsafePointer<UInt8>, _ length: Int) {
-    if count == capacity { grow() }
-    codes[count] = coder.code(text, length)
-    count += 1
-  }
-
-  /// Adds a cell from a buffer.
-  package mutating func append(_ text: UnsafeRawBufferPointer) {
-    if count == capacity { grow() }
-    codes[count] = coder.code(text)
-    count += 1
-  }
-
-  /// Adds an empty cell.
-  package mutating func appendEmpty() { append(UnsafeRawBufferPointer(start: nil, count: 0)) }
-
-  /// Takes cells away until `count` is left; the dictionary keeps their texts.
-  package mutating func truncate(to count: Int) {
-    precondition(count <= self.count)
-    self.count = count
-  }
-
-  /// The codes and the dictionary they point into.
-  package consuming func finish() -> (codes: [UInt32], bytes: [UInt8], offsets: [Int]) {
-    let contents = coder.contents()
-    return (
-      Array(UnsafeBufferPointer(start: codes, count: count)), contents.bytes, contents.offsets
-    )
+  private mutating func store(_ code: UInt32, row: Int) {
+    guard keepsRows else { return }
+    if code > largest { widen(row) }
+    (codes + row << shift).storeBytes(of: code, as: UInt32.self)
   }
 
   @inline(never)
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
-    larger.update(from: codes, count: count)
-    codes.deallocate()
+  private mutating func grow(to rows: Int) {
+    capacity = max(capacity * 2, rows)
+    // Of large blocks the pages are moved, not their content.
+    guard let larger = realloc(codes, capacity << shift + Self.margin) else {
+      fatalError("out of memory")
+    }
     codes = larger
-    capacity *= 2
+  }
+
+  /// Doubles the bytes of a code; the first `rows` rows are in use.
+  @inline(never)
+  private mutating func widen(_ rows: Int) {
+    let wider = UnsafeMutableRawPointer.allocated(capacity << (shift + 1) + Self.margin)
+    if shift == 0 {
+      convert(codes.assumingMemoryBound(to: UInt8.self), rows, wider, UInt16.self, nil)
+    } else {
+      convert(codes.assumingMemoryBound(to: UInt16.self), rows, wider, UInt32.self, nil)
+    }
+    free(codes)
+    codes = wider
+    shift += 1
+    largest = shift == 1 ? 0xFFFF : .max
+  }
+
+  /// Copies the codes of `rows` rows, put through `mapping`, and lets go of them.
+  mutating func moveCodes<Code: FixedWidthInteger>(
+    to target: UnsafeMutablePointer<Code>, rows: Int, mapping: UnsafePointer<UInt32>?
+  ) {
+    let raw = UnsafeMutableRawPointer(target)
+    switch shift {
+    case 0: convert(codes.assumingMemoryBound(to: UInt8.self), rows, raw, Code.self, mapping)
+    case 1: convert(codes.assumingMemoryBound(to: UInt16.self), rows, raw, Code.self, mapping)
+    default: convert(codes.assumingMemoryBound(to: UInt32.self), rows, raw, Code.self, mapping)
+    }
+    free(codes)
+    codes = .allocated(Self.margin)
+    capacity = 0
+    shift = 0
+    largest = 0xFF
+    filled = 0
   }
 }
 
-/// Columns that are filled row by row.
-package struct TextColumnSet: ~Copyable {
-  private let columns: UnsafeMutablePointer<TextColumnBuilder>
-  private var scratch: [UInt8] = []
-  /// How many columns there are.
-  package let columnCount: Int
-  /// How many rows are complete.
-  package private(set) var rowCount = 0
-
-  /// Makes empty columns with room for `rows` rows each.
-  package init(columnCount: Int, rows: Int = 1024) {
-    self.columnCount = columnCount
-    columns = .allocate(capacity: columnCount)
-    for k in 0..<columnCount {
-      (columns + k).initialize(to: TextColumnBuilder(capacity: rows))
-    }
+/// Copies codes of one width into another, put through `mapping` where there is one.
+private func convert<From: FixedWidthInteger, To: FixedWidthInteger>(
+  _ source: UnsafePointer<From>, _ count: Int, _ target: UnsafeMutableRawPointer, _: To.Type,
+  _ mapping: UnsafePointer<UInt32>?
+) {
+  let target = target.assumingMemoryBound(to: To.self)
+  if let mapping {
+    for row in 0..<count { target[row] = To(truncatingIfNeeded: mapping[Int(source[row])]) }
+  } else {
+    for row in 0..<count { target[row] = To(truncatingIfNeeded: source[row]) }
   }
+}
 
-  deinit {
-    columns.deinitialize(count: columnCount)
-    columns.deallocate()
+extension UnsafeMutableRawPointer {
+  /// Memory that `realloc` and `free` know.
+  fileprivate static func allocated(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    guard let memory = malloc(byteCount) else { fatalError("out of memory") }
+    return memory
   }
+}
 
-  /// Adds the cells of one record as a row; absent ones become empty, surplus ones are not read.
-  package mutating func appendRow(
-    _ fields: UnsafeBufferPointer<DelimitedField>, in base: UnsafePointer<UInt8>
-  ) {
-    let present = min(fields.count, columnCount)
-    for k in 0..<present {
-      let field = fields[k]
-      if field.hasDoubledQuotes {
-        scratch.removeAll(keepingCapacity: true)
-        field.appendUnescaped(in: base, to: &scratch)
-        scratch.withUnsafeBytes { columns[k].append($0) }
-      } else {
-        columns[k].append(base + field.start, field.end - field.start)
-      }
-    }
-    for k in present..<max(present, columnCount) { columns[k].appendEmpty() }
-    rowCount += 1
-  }
-
-  /// Puts a cell into the row that is being filled; cells left of it that were passed over become
-  /// empty when the row ends.
-  package mutating func put(_ text: UnsafeRawBufferPointer, column: Int) {
-    // A second cell for the same place replaces the first.
-    if columns[column].count > rowCount { columns[column].truncate(to: rowCount) }
-    columns[column].append(text)
-  }
-
-  /// Ends the row that was filled with `put`.
-  package mutating func endRow() {
-    for k in 0..<columnCount where columns[k].count == rowCount { columns[k].appendEmpty() }
-    rowCount += 1
-  }
-
-  /// Takes out what was put into the row that is being filled.
-  package mutating func abandonRow() {
-    for k in 0..<columnCount { columns[k].truncate(to: rowCount) }
-  }
-
-  /// The finished columns in order.
-  package consuming func finish() -> [(codes: [UInt32], bytes: [UInt8], offsets: [Int])] {
-    var result: [(codes: [UInt32], bytes: [UInt8], offsets: [Int])] = []
-    for k in 0..<columnCount {
-      // Each is moved out and replaced by an empty one, so that memory never holds all twice.
-      let column = (columns + k).move()
-      (columns + k).initialize(to: TextColumnBuilder(capacity: 16))
-      result.append(column.finish())
-    }
-    return result
+extension TextCoder {
+  /// The code of a cell's content.
+  mutating func code(_ field: DelimitedField, in base: UnsafePointer<UInt8>) -> UInt32 {
+    guard field.hasDoubledQuotes else { return code(base + field.start, field.end - field.start) }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(field.end - field.start)
+    field.appendUnescaped(in: base, to: &plain)
+    return plain.withUnsafeBytes { code($0) }
   }
 }

@@ -15,19 +15,53 @@ package struct UTF8Scan: Sendable, Hashable {
   package var isClean: Bool { faults == 0 && nulls == 0 }
 
   /// Scans the bytes.
-  package init(_ bytes: UnsafeRawBufferPointer) {
-    var i = 0
-    let count = bytes.count
-    while i < count {
-      if i + 8 <= count {
-        let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-        // No top bit set, and no zero byte (the classic test for one).
-        let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-        if word & 0x8080_8080_8080_8080 == 0, zeros == 0 {
-          i += 8
-          continue
-        }
-      }
+  ///
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - threads: how many threads share the work; what is found does not depend on it.
+  ///   - isMapped: whether the bytes are a mapped file, of which pages seen are given back.
+  package init(
+    _ bytes: UnsafeRawBufferPointer, threads: Int = threadCount, isMapped: Bool = false
+  ) {
+    let length = 1 << 20
+    guard bytes.count > length else {
+      self.init(bytes, within: 0..<bytes.count)
+      return
+    }
+    self.init()
+    // A sequence never runs over a byte that is no tail, so stretches may begin there.
+    var starts = [0]
+    for nominal in stride(from: length, to: bytes.count, by: length) {
+      var start = nominal
+      while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
+      if start > starts[starts.count - 1], start < bytes.count { starts.append(start) }
+    }
+    let ends = starts.dropFirst() + [bytes.count]
+    let ranges = zip(starts, ends).map { $0..<$1 }
+    nonisolated(unsafe) let shared = bytes
+    let parts = concurrentMap(ranges.count, threads: threads) { index in
+      let part = UTF8Scan(shared, within: ranges[index])
+      if isMapped { releasePages(UnsafeRawBufferPointer(rebasing: shared[ranges[index]])) }
+      return part
+    }
+    for part in parts {
+      sequences += part.sequences
+      faults += part.faults
+      nulls += part.nulls
+      if firstFault == nil { firstFault = part.firstFault }
+      if firstNull == nil { firstNull = part.firstNull }
+    }
+  }
+
+  private init() {}
+
+  /// Scans a range that begins and ends where no sequence is cut.
+  private init(_ bytes: UnsafeRawBufferPointer, within range: Range<Int>) {
+    var i = range.lowerBound
+    let end = range.upperBound
+    while i < end {
+      i = Self.endOfPlain(bytes, from: i, to: end)
+      if i == end { break }
       let byte = bytes[i]
       if byte < 0x80 {
         if byte == 0 {
@@ -47,6 +81,33 @@ package struct UTF8Scan: Sendable, Hashable {
         i += length
       }
     }
+  }
+
+  /// Moves over ASCII other than NUL, eight bytes at a time; at least up to the last few bytes before
+  /// another byte.
+  @inline(__always)
+  private static func endOfPlain(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var i = start
+    while i + 32 <= end {
+      let a = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      let b = bytes.loadUnaligned(fromByteOffset: i + 8, as: UInt64.self)
+      let c = bytes.loadUnaligned(fromByteOffset: i + 16, as: UInt64.self)
+      let d = bytes.loadUnaligned(fromByteOffset: i + 24, as: UInt64.self)
+      // A top bit that is set, or a byte that is zero: below ASCII minus one has its top bit set.
+      let unusual = a | b | c | d | (a &- ones) | (b &- ones) | (c &- ones) | (d &- ones)
+      if unusual & tops != 0 { break }
+      i += 32
+    }
+    while i + 8 <= end {
+      let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      if (word | (word &- ones)) & tops != 0 { break }
+      i += 8
+    }
+    return i
   }
 }
 

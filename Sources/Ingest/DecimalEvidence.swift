@@ -9,22 +9,25 @@ struct DecimalEvidence {
   /// A value of the rarer kind, and its column.
   var minority: (column: Int, text: String)?
 
+  /// How many distinct values of a column are looked at.
+  static let valuesPerColumn = 2000
+
   /// Looks at the first distinct values of each column.
-  init(_ columns: [TextColumn], valuesPerColumn: Int = 2000) {
+  init(_ columns: [TextDictionary], valuesPerColumn: Int = Self.valuesPerColumn) {
     var firstComma: (Int, String)?
     var firstDot: (Int, String)?
-    for (index, column) in columns.enumerated() {
-      for value in 0..<min(column.dictionary.count, valuesPerColumn) {
-        let start = column.dictionary.offsets[value]
-        let end = column.dictionary.offsets[value + 1]
+    for (index, dictionary) in columns.enumerated() {
+      for value in 0..<min(dictionary.count, valuesPerColumn) {
+        let start = dictionary.offsets[value]
+        let end = dictionary.offsets[value + 1]
         guard end - start <= 32 else { continue }
-        switch Self.mark(column.dictionary.bytes[start..<end]) {
+        switch Self.mark(dictionary.bytes[start..<end]) {
         case .comma?:
           commas += 1
-          if firstComma == nil { firstComma = (index, column.dictionary[value]) }
+          if firstComma == nil { firstComma = (index, dictionary[value]) }
         case .dot?:
           dots += 1
-          if firstDot == nil { firstDot = (index, column.dictionary[value]) }
+          if firstDot == nil { firstDot = (index, dictionary[value]) }
         case nil: break
         }
       }

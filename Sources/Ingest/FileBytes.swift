@@ -1,6 +1,14 @@
 import Diagnostics
 import Glibc
 
+/// The bytes of a file while it is open.
+package struct FileContent {
+  /// All bytes.
+  package var bytes: UnsafeRawBufferPointer
+  /// Whether they are the file itself, so that memory they take may be given back meanwhile.
+  package var isMapped: Bool
+}
+
 /// The bytes of a file: read whole where small, mapped where large.
 ///
 /// A small file is copied so that somebody saving it meanwhile cannot pull it from under the reader;
@@ -62,10 +70,11 @@ struct FileBytes: ~Copyable {
     if isMapped { munmap(base, count) } else { base?.deallocate() }
   }
 
-  borrowing func withBytes<Result>(
-    _ body: (UnsafeRawBufferPointer) throws(IngestError) -> Result
+  borrowing func withContent<Result>(
+    _ body: (FileContent) throws(IngestError) -> Result
   ) throws(IngestError) -> Result {
-    try body(UnsafeRawBufferPointer(start: base, count: count))
+    try body(
+      FileContent(bytes: UnsafeRawBufferPointer(start: base, count: count), isMapped: isMapped))
   }
 
   private static func failure(_ code: Int32, _ place: Diagnostic.Place) -> IngestError {

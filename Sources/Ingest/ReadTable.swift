@@ -3,15 +3,17 @@ package import Tabular
 
 /// A file read as a table of text, with everything that was guessed, dropped or found wrong.
 package struct ReadTable: Sendable {
-  /// All columns as dictionary-coded text, in file order, under distinct names.
+  /// The columns asked for as dictionary-coded text, in file order, under distinct names.
   package var table: Table
   /// The headers as they stand in the file.
   package var headers: [String]
+  /// The names of all columns, also of those that were not asked for.
+  package var columnNames: [String]
   /// The line or worksheet row of each row.
   package var lineOfRow: RowLines
   /// What was detected about the format.
   package var format: [FormatFinding]
-  /// The SHA-256 of the file's bytes.
+  /// The SHA-256 of the file's bytes; empty where it was not asked for.
   package var fingerprint: String
   /// The size of the file.
   package var byteCount: Int
@@ -74,19 +76,21 @@ package struct IngestError: Error, CustomStringConvertible {
 ///
 /// - Parameters:
 ///   - source: the file, and what is declared about it.
+///   - scope: what is wanted of the file.
 ///   - progress: told the share done, from 0 to 1, now and then.
 /// - Throws: where there is no table to be had, with the reasons.
 /// - Returns: the table and all that is to be said about it.
 package func readTable(
-  _ source: TableSource, progress: ((Double) -> Void)? = nil
+  _ source: TableSource, scope: ReadingScope = ReadingScope(),
+  progress: ((Double) -> Void)? = nil
 ) throws(IngestError) -> ReadTable {
   let file = try FileBytes(path: source.path, displayName: source.displayName)
-  return try file.withBytes { (bytes) throws(IngestError) in
-    if let foreign = foreignContent(bytes, name: source.displayName) {
+  return try file.withContent { (content) throws(IngestError) in
+    if let foreign = foreignContent(content.bytes, name: source.displayName) {
       throw IngestError(foreign)
     }
-    for format in tableFormats where format.recognises(bytes) {
-      return try format.read(bytes, source, progress)
+    for format in tableFormats where format.recognises(content.bytes) {
+      return try format.read(content, source, scope, progress)
     }
     throw IngestError(
       IngestCode.unknownFormat.diagnostic(

@@ -24,13 +24,18 @@ package struct RowLines: Sendable, Hashable {
   }
 
   /// Adds the line of the next row.
-  package mutating func append(_ line: Int) {
-    if let row = firstRows.last, let first = firstLines.last, first + count - row == line {
-      count += 1
-      return
+  package mutating func append(_ line: Int) { append(line, count: 1) }
+
+  /// Adds rows that follow each other line by line, from a line on.
+  mutating func append(_ line: Int, count added: Int) {
+    guard added > 0 else { return }
+    let follows = firstRows.last.flatMap { row in
+      firstLines.last.map { $0 + count - row == line }
     }
-    firstRows.append(count)
-    firstLines.append(line)
-    count += 1
+    if follows != true {
+      firstRows.append(count)
+      firstLines.append(line)
+    }
+    count += added
   }
 }

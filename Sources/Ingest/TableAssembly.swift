@@ -12,6 +12,8 @@ struct TableAssembly {
   var dropped: [DroppedRows]
   var format: [FormatFinding]
   var diagnostics: DiagnosticList
+  /// The cells of the last row, where not all columns were read.
+  var lastRow: [String]?
   /// How a column is called in diagnostics where it has no name: `column 3`, or `C1`.
   var address: (Int) -> String
 
@@ -19,31 +21,37 @@ struct TableAssembly {
     Diagnostic.Place(file: source.displayName, line: headerLine, column: address(column))
   }
 
+  /// The headers without spaces around.
+  static func plainHeaders(_ headers: [String]) -> [String] { headers.map(trimmedHeader) }
+
   /// Puts the table together.
+  ///
+  /// - Parameters:
+  ///   - contents: a column for each header, without codes where it was not asked for.
+  ///   - rowCount: how many rows there are.
+  ///   - bytes: the file.
+  ///   - scope: what is wanted of it.
+  /// - Returns: the table and all that is to be said about it.
   consuming func finish(
-    _ columns: consuming TextColumnSet, bytes: UnsafeRawBufferPointer
+    _ contents: [CodedText], rowCount: Int, bytes: UnsafeRawBufferPointer, scope: ReadingScope
   ) -> ReadTable {
-    let rowCount = columns.rowCount
-    let contents = columns.finish()
-    var texts: [TextColumn] = []
-    for content in contents {
-      texts.append(
-        TextColumn(
-          codes: content.codes,
-          dictionary: TextDictionary(bytes: content.bytes, offsets: content.offsets)))
-    }
     var table = Table(rowCount: rowCount)
+    var names: [String] = []
     var keptHeaders: [String] = []
-    var kept: [TextColumn] = []
+    var kept: [(index: Int, column: TextColumn?, dictionary: TextDictionary)] = []
     var emptyColumns: [Int] = []
     var uses: [String: Int] = [:]
-    let plain = headers.map(trimmedHeader)
+    let plain = Self.plainHeaders(headers)
     var taken = Set(plain)
-    for (index, column) in texts.enumerated() {
+    for (index, content) in contents.enumerated() {
       let header = headers[index]
+      let dictionary = TextDictionary(bytes: content.bytes, offsets: content.offsets)
+      let column = content.codes.map {
+        TextColumn(codes: TextCodes($0), dictionary: dictionary)
+      }
       var name = plain[index]
       if name.isEmpty {
-        guard column.holdsText else {
+        guard column?.holdsText ?? true else {
           emptyColumns.append(index)
           continue
         }
@@ -64,8 +72,9 @@ struct TableAssembly {
         uses[name] = index
       }
       keptHeaders.append(header)
-      kept.append(column)
-      table.set(name, .text(column))
+      names.append(name)
+      kept.append((index, column, dictionary))
+      if let column { table.set(name, .text(column)) }
     }
     noteEmptyColumns(emptyColumns)
     if rowCount == 0 {
@@ -74,13 +83,17 @@ struct TableAssembly {
           at: .init(file: source.displayName, line: headerLine), "there are no answers below"))
     }
     judgeHeader(kept.isEmpty ? [] : keptHeaders)
-    judgeDecimals(kept, table.names)
-    judgeLastRow(kept)
+    judgeDecimals(kept.map(\.dictionary), names)
+    if rowCount > 0, lines.count == rowCount {
+      let row = rowCount - 1
+      judgeLastRow(
+        row, kept.lazy.map { [lastRow] in lastRow?[$0.index] ?? $0.column?[row] ?? "" })
+    }
     let origin = recognizedOrigin(of: keptHeaders)
     format.append(origin)
     return ReadTable(
-      table: table, headers: keptHeaders, lineOfRow: lines, format: format,
-      fingerprint: fingerprint(of: bytes), byteCount: bytes.count,
+      table: table, headers: keptHeaders, columnNames: names, lineOfRow: lines, format: format,
+      fingerprint: scope.wantsFingerprint ? fingerprint(of: bytes) : "", byteCount: bytes.count,
       rowsRead: rowCount + dropped.reduce(0) { $0 + $1.count }, rowsDropped: dropped,
       diagnostics: diagnostics)
   }
@@ -131,7 +144,7 @@ struct TableAssembly {
         reason: reason))
   }
 
-  private mutating func judgeDecimals(_ columns: [TextColumn], _ names: [String]) {
+  private mutating func judgeDecimals(_ columns: [TextDictionary], _ names: [String]) {
     let evidence = DecimalEvidence(columns)
     format.append(evidence.finding(declared: source.overrides.decimal))
     guard source.overrides.decimal == nil, evidence.isMixed else { return }
@@ -143,12 +156,8 @@ struct TableAssembly {
           + "decimal dot" + (evidence.minority.map { ", for example “\($0.text)”" } ?? "")))
   }
 
-  private mutating func judgeLastRow(_ columns: [TextColumn]) {
-    guard let first = columns.first, !first.codes.isEmpty, lines.count == first.codes.count else {
-      return
-    }
-    let row = first.codes.count - 1
-    let word = columns.lazy.map { $0[row] }.first { !$0.isEmpty } ?? ""
+  private mutating func judgeLastRow(_ row: Int, _ cells: some Sequence<String>) {
+    let word = cells.first { !$0.isEmpty } ?? ""
     let plain = word.lowercased().filter { $0.isLetter || $0 == " " }
     guard totalsWords.contains(where: { plain == $0 || plain.hasPrefix($0 + " ") }) else { return }
     diagnostics.append(
@@ -180,5 +189,16 @@ extension TextColumn {
   var holdsText: Bool {
     guard dictionary.count > 0 else { return false }
     return codes.contains { dictionary.offsets[Int($0)] < dictionary.offsets[Int($0) + 1] }
+  }
+}
+
+extension TextCodes {
+  /// The codes as the reader made them.
+  init(_ codes: NarrowCodes) {
+    switch codes {
+    case .bytes(let codes): self.init(codes)
+    case .pairs(let codes): self.init(codes)
+    case .words(let codes): self.init(codes)
+    }
   }
 }

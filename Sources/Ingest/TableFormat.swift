@@ -6,7 +6,7 @@ package struct TableFormat: Sendable {
   var recognises: @Sendable (UnsafeRawBufferPointer) -> Bool
   /// Reads the table.
   var read:
-    @Sendable (UnsafeRawBufferPointer, TableSource, ((Double) -> Void)?) throws(IngestError)
+    @Sendable (FileContent, TableSource, ReadingScope, ((Double) -> Void)?) throws(IngestError)
       -> ReadTable
 }
 

@@ -27,7 +27,7 @@ extension Database {
           FlatBytes.data(real.missing), nil, nil)
       case .text(let text):
         try columns.add(
-          position, name, "text", rows, FlatBytes.data(text.codes), nil,
+          position, name, "text", rows, FlatBytes.data(Array(text.codes)), nil,
           Data(text.dictionary.bytes), FlatBytes.data(text.dictionary.offsets.map(Int64.init)))
       case .date(let date):
         try columns.add(position, name, "date", rows, FlatBytes.data(date.days), nil, nil, nil)

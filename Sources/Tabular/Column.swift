@@ -94,12 +94,17 @@ public struct RealColumn: Sendable, Hashable {
 /// Text, each distinct value once.
 public struct TextColumn: Sendable, Hashable {
   /// One index into `dictionary` a row.
-  public var codes: [UInt32]
+  public var codes: TextCodes
   /// The distinct values, in order of first appearance.
   public var dictionary: TextDictionary
 
   /// Makes a column.
   public init(codes: [UInt32], dictionary: TextDictionary) {
+    self.init(codes: TextCodes(codes), dictionary: dictionary)
+  }
+
+  /// Makes a column.
+  public init(codes: TextCodes, dictionary: TextDictionary) {
     self.codes = codes
     self.dictionary = dictionary
   }

@@ -86,7 +86,7 @@ extension TextColumn {
       }
     }
     let column = RealColumn(
-      values: codes.map { values[Int($0)] }, missing: codes.map { flags[Int($0)] })
+      values: codes.lookedUp(in: values), missing: codes.lookedUp(in: flags))
     let unreadable = order.map { index in
       let seen = found[index] ?? (0, 0)
       return (text: dictionary[index], firstRow: seen.firstRow, count: seen.count)

@@ -41,7 +41,7 @@ import Testing
     columns.endRow()
     #expect(columns.rowCount == 2)
     let finished = columns.finish()
-    #expect(finished.map(\.codes) == [[0, 1], [0, 0], [0, 1]])
+    #expect(finished.map { $0.codes?.wide } == [[0, 1], [0, 0], [0, 1]])
     #expect(finished[0].offsets == [0, 2, 2])
     #expect(finished[1].offsets == [0, 0, 2] || finished[1].offsets == [0, 0])
   }

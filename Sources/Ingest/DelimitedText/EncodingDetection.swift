@@ -15,11 +15,13 @@ struct EncodingGuess {
 
 /// Finds the encoding: byte order mark, then the zeros of UTF-16, then well-formed UTF-8, then the
 /// code page in which the letters make the most plausible words of the region.
-func detectEncoding(_ bytes: UnsafeRawBufferPointer) -> EncodingGuess {
+func detectEncoding(_ file: FileContent) -> EncodingGuess {
+  let bytes = file.bytes
   if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
     return EncodingGuess(
       encoding: .utf8, confidence: 1, reason: "byte order mark", markLength: 3,
-      scan: UTF8Scan(UnsafeRawBufferPointer(rebasing: bytes[3...])))
+      scan: UTF8Scan(
+        UnsafeRawBufferPointer(rebasing: bytes[3...]), isMapped: file.isMapped))
   }
   if bytes.starts(with: [0xFF, 0xFE]) {
     return EncodingGuess(
@@ -30,7 +32,7 @@ func detectEncoding(_ bytes: UnsafeRawBufferPointer) -> EncodingGuess {
       encoding: .utf16BigEndian, confidence: 1, reason: "byte order mark", markLength: 2)
   }
   if let guess = sixteenBitGuess(bytes) { return guess }
-  let scan = UTF8Scan(bytes)
+  let scan = UTF8Scan(bytes, isMapped: file.isMapped)
   if scan.faults == 0 {
     return EncodingGuess(
       encoding: .utf8, confidence: scan.sequences == 0 ? 1 : 0.99,

@@ -13,9 +13,10 @@ struct DecodedText {
 
 /// Brings the file to UTF-8 and reports what does not fit.
 func decodeText(
-  _ bytes: UnsafeRawBufferPointer, _ source: TableSource, _ diagnostics: inout DiagnosticList
+  _ file: FileContent, _ source: TableSource, _ diagnostics: inout DiagnosticList
 ) throws(IngestError) -> DecodedText {
-  var guess = detectEncoding(bytes)
+  let bytes = file.bytes
+  var guess = detectEncoding(file)
   if let name = source.overrides.encoding {
     guard let encoding = TextEncoding(named: name) else {
       throw IngestError(

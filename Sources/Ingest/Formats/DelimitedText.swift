@@ -20,10 +20,11 @@ enum TextLimits {
 }
 
 private func readDelimitedText(
-  _ bytes: UnsafeRawBufferPointer, _ source: TableSource, _ progress: ((Double) -> Void)?
+  _ file: FileContent, _ source: TableSource, _ scope: ReadingScope,
+  _ progress: ((Double) -> Void)?
 ) throws(IngestError) -> ReadTable {
-  if let start = stretchWithoutLineEnd(bytes, window: TextLimits.line) {
-    let line = lineEnds(UnsafeRawBufferPointer(rebasing: bytes[..<start])) + 1
+  if let start = stretchWithoutLineEnd(file.bytes, window: TextLimits.line) {
+    let line = lineEnds(UnsafeRawBufferPointer(rebasing: file.bytes[..<start])) + 1
     throw IngestError(
       IngestCode.lineTooLong.diagnostic(
         at: .init(file: source.displayName, line: line),
@@ -31,33 +32,42 @@ private func readDelimitedText(
         expected: "lines of at most \(TextLimits.line >> 20) MB"))
   }
   var diagnostics = DiagnosticList()
-  let decoded = try decodeText(bytes, source, &diagnostics)
+  let decoded = try decodeText(file, source, &diagnostics)
   progress?(0.2)
+  func read(_ text: FileContent) throws(IngestError) -> ReadTable {
+    let reading = DelimitedReading(
+      text: text.bytes, isMapped: text.isMapped, source: source, scope: scope,
+      diagnostics: diagnostics)
+    return try reading.run(file: file.bytes, encoding: decoded.finding, progress)
+  }
   if let own = decoded.own {
     let result = own.withUnsafeBytes { text in
-      Result { () throws(IngestError) in
-        try DelimitedReading(text: text, source: source, diagnostics: diagnostics).run(
-          file: bytes, encoding: decoded.finding, progress)
-      }
+      Result { () throws(IngestError) in try read(FileContent(bytes: text, isMapped: false)) }
     }
     return try result.get()
   }
-  let text = UnsafeRawBufferPointer(rebasing: bytes[decoded.markLength...])
-  return try DelimitedReading(text: text, source: source, diagnostics: diagnostics).run(
-    file: bytes, encoding: decoded.finding, progress)
+  let text = UnsafeRawBufferPointer(rebasing: file.bytes[decoded.markLength...])
+  return try read(FileContent(bytes: text, isMapped: file.isMapped))
 }
 
 /// Reads text that is known to be UTF-8.
 private struct DelimitedReading {
   let text: UnsafeRawBufferPointer
+  let isMapped: Bool
   let source: TableSource
+  let scope: ReadingScope
   var diagnostics: DiagnosticList
   var dropped: [DroppedRows] = []
   var filledCells = 0
 
-  init(text: UnsafeRawBufferPointer, source: TableSource, diagnostics: DiagnosticList) {
+  init(
+    text: UnsafeRawBufferPointer, isMapped: Bool, source: TableSource, scope: ReadingScope,
+    diagnostics: DiagnosticList
+  ) {
     self.text = text
+    self.isMapped = isMapped
     self.source = source
+    self.scope = scope
     self.diagnostics = diagnostics
   }
 
@@ -77,14 +87,50 @@ private struct DelimitedReading {
     var scanner = DelimitedScanner(
       base, count: text.count, delimiter: delimiter.byte, from: start, line: line)
     let header = try readHeader(&scanner, base)
-    var columns = TextColumnSet(
-      columnCount: header.names.count, rows: estimatedRows(scanner.position, header.start))
-    let lines = try readRows(&scanner, base, &columns, progress)
+    let bytes = DelimitedBytes(
+      base, count: text.count, delimiter: delimiter.byte, longestCell: TextLimits.cell,
+      isMapped: isMapped)
+    let keeping = keeping(header.names)
+    let parts = readParts(bytes, from: scanner.position, keeping: keeping)
+    progress?(0.8)
+    let rows = try readRows(parts, &scanner, bytes, base, keeping: keeping)
     let assembly = TableAssembly(
-      source: source, headers: header.names, headerLine: header.line, lines: lines,
+      source: source, headers: header.names, headerLine: header.line, lines: rows.lines,
       dropped: dropped, format: format, diagnostics: diagnostics,
+      lastRow: rows.last.map { lastRow($0, base, delimiter.byte) },
       address: { "column \($0 + 1)" })
-    return assembly.finish(columns, bytes: file)
+    let columns = joinedColumns(rows.parts, threads: scope.threads)
+    progress?(0.9)
+    return assembly.finish(columns, rowCount: rows.lines.count, bytes: file, scope: scope)
+  }
+
+  /// What to keep of each column: its rows where it is wanted or has no name of its own, else as many
+  /// values as tell the decimal mark of the file.
+  private func keeping(_ headers: [String]) -> [ColumnKeeping] {
+    guard let wants = scope.wants else {
+      return [ColumnKeeping](repeating: .codes, count: headers.count)
+    }
+    let plain = TableAssembly.plainHeaders(headers)
+    var uses: [String: Int] = [:]
+    for name in plain { uses[name, default: 0] += 1 }
+    return plain.map { name in
+      name.isEmpty || uses[name] != 1 || wants(name)
+        ? .codes : .values(limit: DecimalEvidence.valuesPerColumn)
+    }
+  }
+
+  /// Reads the plain records of all stretches at the same time.
+  private func readParts(
+    _ bytes: DelimitedBytes, from start: Int, keeping: [ColumnKeeping]
+  ) -> [DelimitedPart] {
+    let longest = max(1, (text.count - start) / max(1, scope.shortestPart))
+    let starts = bytes.lineStarts(from: start, parts: min(scope.threads, longest))
+    let ends = starts.dropFirst() + [text.count]
+    let parts = zip(starts, ends).map {
+      DelimitedPart(bytes, start: $0, end: $1, keeping: keeping)
+    }
+    _ = concurrentMap(parts.count, threads: scope.threads) { parts[$0].readPlainRecords() }
+    return parts
   }
 
   private func place(_ line: Int? = nil, _ column: String? = nil) -> Diagnostic.Place {
@@ -203,45 +249,78 @@ private struct DelimitedReading {
     }
   }
 
+  /// Goes through the parts in order and reads the records on which they stopped.
+  ///
+  /// A part was begun at a line end, which may lie within quotes. It is good only if the part before
+  /// ends just where it began; else it is read again from where that one did end.
   private mutating func readRows(
-    _ scanner: inout DelimitedScanner, _ base: UnsafePointer<UInt8>,
-    _ columns: inout TextColumnSet, _ progress: ((Double) -> Void)?
-  ) throws(IngestError) -> RowLines {
-    var lines = RowLines()
-    let width = columns.columnCount
-    var untilProgress = 100_000
-    while let record = scanner.next() {
-      if record.isBlankLine { continue }
-      if let line = record.unterminatedQuoteLine {
-        diagnostics.append(unterminated(line, scanner.line))
-        dropped.count("a quote that opens on it never closes", line: record.line)
-        break
+    _ parts: [DelimitedPart], _ scanner: inout DelimitedScanner, _ bytes: DelimitedBytes,
+    _ base: UnsafePointer<UInt8>, keeping: [ColumnKeeping]
+  ) throws(IngestError) -> ReadRows {
+    var rows = ReadRows()
+    var position = scanner.position
+    var line = scanner.line
+    for part in parts where position < part.end || part.start == position {
+      let part =
+        part.start == position
+        ? part : DelimitedPart(bytes, start: position, end: part.end, keeping: keeping)
+      if part.position == part.start { part.readPlainRecords() }
+      var isOver = false
+      while part.position < part.end, !isOver {
+        scanner.move(to: part.position, line: line + part.lineCount)
+        isOver = try !readUnusual(&scanner, part, base, width: keeping.count)
+        part.move(to: scanner.position, lines: scanner.line - line - part.lineCount)
+        if !isOver { part.readPlainRecords() }
       }
-      if record.isEmpty {
-        dropped.count("every cell is empty", line: record.line)
-        diagnostics.append(
-          IngestCode.emptyRow.diagnostic(at: place(record.line), "every cell is empty"))
-        continue
-      }
-      if record.fieldCount != width {
-        try judgeWidth(record, scanner.fields, base, width)
-      }
-      if let cell = record.textAfterQuote { noteTextAfterQuote(record, cell, base) }
-      if scanner.position - record.start > TextLimits.cell,
-        scanner.fields.contains(where: { $0.end - $0.start > TextLimits.cell })
-      {
-        appendWithoutLongCells(record, scanner.fields, base, &columns)
-      } else {
-        columns.appendRow(scanner.fields, in: base)
-      }
-      lines.append(record.line)
-      untilProgress -= 1
-      if untilProgress == 0 {
-        untilProgress = 100_000
-        progress?(0.2 + 0.7 * Double(scanner.position) / Double(text.count))
-      }
+      rows.append(part, firstLine: line)
+      position = part.position
+      line += part.lineCount
+      if isOver { break }
     }
-    return lines
+    return rows
+  }
+
+  /// Reads a record that is not plain; false where nothing can be read behind it.
+  private mutating func readUnusual(
+    _ scanner: inout DelimitedScanner, _ part: DelimitedPart, _ base: UnsafePointer<UInt8>,
+    width: Int
+  ) throws(IngestError) -> Bool {
+    guard let record = scanner.next() else { return false }
+    if record.isBlankLine { return true }
+    if let line = record.unterminatedQuoteLine {
+      diagnostics.append(unterminated(line, scanner.line))
+      dropped.count("a quote that opens on it never closes", line: record.line)
+      return false
+    }
+    if record.isEmpty {
+      dropped.count("every cell is empty", line: record.line)
+      diagnostics.append(
+        IngestCode.emptyRow.diagnostic(at: place(record.line), "every cell is empty"))
+      return true
+    }
+    if record.fieldCount != width {
+      try judgeWidth(record, scanner.fields, base, width)
+    }
+    if let cell = record.textAfterQuote { noteTextAfterQuote(record, cell, base) }
+    if scanner.position - record.start > TextLimits.cell,
+      scanner.fields.contains(where: { $0.end - $0.start > TextLimits.cell })
+    {
+      appendWithoutLongCells(record, scanner.fields, part)
+    } else {
+      part.append(scanner.fields)
+    }
+    return true
+  }
+
+  /// The cells of the record that begins at an offset.
+  private func lastRow(
+    _ start: Int, _ base: UnsafePointer<UInt8>, _ delimiter: UInt8
+  ) -> [String] {
+    var scanner = DelimitedScanner(base, count: text.count, delimiter: delimiter, from: start)
+    _ = scanner.next()
+    return scanner.fields.map {
+      $0.end - $0.start > TextLimits.cell ? "" : string($0, base)
+    }
   }
 
   private mutating func judgeWidth(
@@ -273,7 +352,7 @@ private struct DelimitedReading {
 
   private mutating func appendWithoutLongCells(
     _ record: DelimitedRecord, _ fields: UnsafeBufferPointer<DelimitedField>,
-    _ base: UnsafePointer<UInt8>, _ columns: inout TextColumnSet
+    _ part: DelimitedPart
   ) {
     var kept = Array(fields)
     for index in kept.indices where kept[index].end - kept[index].start > TextLimits.cell {
@@ -284,7 +363,7 @@ private struct DelimitedReading {
           expected: "at most \(TextLimits.cell)"))
       kept[index].end = kept[index].start
     }
-    kept.withUnsafeBufferPointer { columns.appendRow($0, in: base) }
+    kept.withUnsafeBufferPointer { part.append($0) }
   }
 
   private mutating func noteTextAfterQuote(
@@ -305,9 +384,23 @@ private struct DelimitedReading {
     field.appendUnescaped(in: base, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
+}
 
-  /// Rows to make room for, from the size of the header line; growing is cheap, so a guess is enough.
-  private func estimatedRows(_ position: Int, _ start: Int) -> Int {
-    min(max(text.count / max(position - start, 16), 64), 1 << 20)
+/// The parts of a text that were read, and the lines of their rows.
+private struct ReadRows {
+  var parts: [DelimitedPart] = []
+  var lines = RowLines()
+  /// Where the record of the last row begins, or nil.
+  var last: Int?
+
+  mutating func append(_ part: DelimitedPart, firstLine: Int) {
+    let steps = part.lineSteps
+    let count = part.columns.rowCount
+    for (index, step) in steps.enumerated() {
+      let next = index + 1 < steps.count ? steps[index + 1].row : count
+      lines.append(firstLine + step.line, count: next - step.row)
+    }
+    if count > 0 { last = part.lastRecord }
+    parts.append(part)
   }
 }

@@ -3,8 +3,10 @@ import Diagnostics
 
 /// Reads one sheet of a workbook: the declared one, else the first that is not hidden.
 func readWorkbook(
-  _ bytes: UnsafeRawBufferPointer, _ source: TableSource, _ progress: ((Double) -> Void)?
+  _ file: FileContent, _ source: TableSource, _ scope: ReadingScope,
+  _ progress: ((Double) -> Void)?
 ) throws(IngestError) -> ReadTable {
+  let bytes = file.bytes
   let archive = try WorkbookArchive(bytes, name: source.displayName)
   let main = try mainPart(archive)
   let folder = main.split(separator: "/").dropLast().joined(separator: "/")
@@ -58,7 +60,8 @@ func readWorkbook(
       finding,
     ], diagnostics: diagnostics,
     address: { columnLetters($0) + String(receiver.headerLine) })
-  return assembly.finish(columns, bytes: bytes)
+  let rowCount = columns.rowCount
+  return assembly.finish(columns.finish(), rowCount: rowCount, bytes: bytes, scope: scope)
 }
 
 /// The part that the archive names as its main one.

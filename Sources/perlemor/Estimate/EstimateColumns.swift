@@ -1,3 +1,4 @@
+import Aggregation
 import Diagnostics
 import Ingest
 import Tabular
@@ -35,12 +36,24 @@ struct EstimateColumns {
   }
 
   /// Reads a file and says what is wrong with it; a file with errors is not estimated from.
-  init(reading path: String, missing: [String], progress: Progress) throws {
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - missing: the codes that mean missing, as given.
+  ///   - mentions: texts that name all columns that will be asked for; nil: any may be.
+  ///   - progress: told how far it is.
+  /// - Throws: `Failure`, with what is wrong with the file.
+  init(
+    reading path: String, missing: [String], mentions: ColumnMentions? = nil, progress: Progress
+  ) throws {
     progress.show("reading \(path)")
+    var scope = ReadingScope(wantsFingerprint: false)
+    if let mentions { scope.wants = { mentions.name($0) } }
     let file: ReadTable
     do {
       file = try readTable(
         TableSource(path: path),
+        scope: scope,
         progress: { share in progress.show("reading \(path): \(Int(share * 100)) %") })
     } catch {
       throw Failure(DiagnosticPrinter().text(error.diagnostics))
@@ -59,10 +72,11 @@ struct EstimateColumns {
   /// Headers of forms are whole questions with commas of their own: the longest run of parts that
   /// is a column is one name.
   private static func names(_ values: [String], in file: ReadTable) -> [String] {
+    let columns = Set(file.columnNames)
     func isName(_ text: String) -> Bool {
-      if file.table[text] != nil { return true }
+      if columns.contains(text) { return true }
       guard let equals = text.lastIndex(of: "=") else { return false }
-      return file.table[String(text[..<equals])] != nil
+      return columns.contains(String(text[..<equals]))
     }
     return values.flatMap { value -> [String] in
       let parts = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -90,10 +104,10 @@ struct EstimateColumns {
   func column(_ header: String, option: String) throws -> TextColumn {
     if case .text(let column)? = file.table[header] { return column }
     var message = "\(name): no column '\(header)' (\(option))"
-    if let near = nearestCandidate(to: header, among: file.table.names) {
+    if let near = nearestCandidate(to: header, among: file.columnNames) {
       message += "; did you mean '\(near)'?"
     } else {
-      message += "; the columns are \(file.table.names.prefix(30).joined(separator: ", "))"
+      message += "; the columns are \(file.columnNames.prefix(30).joined(separator: ", "))"
     }
     throw Failure(message)
   }
@@ -105,9 +119,10 @@ struct EstimateColumns {
   func isMissing(_ text: String, of variable: String, option: String) -> Bool {
     if text.isEmpty || text == "NA" { return true }
     // A code is a number where it can be: 99 is also written 99.0 or 99,0.
-    let plain = parseNumber(text, decimal: decimal).map(inWords)
     func holds(_ codes: Set<String>) -> Bool {
-      codes.contains(text) || plain.map(codes.contains) == true
+      guard !codes.isEmpty else { return false }
+      return codes.contains(text)
+        || parseNumber(text, decimal: decimal).map { codes.contains(inWords($0)) } == true
     }
     if let codes = missingByVariable[variable], holds(codes) { return true }
     return holds(missingEverywhere) && !Self.designOptions.contains(option)
@@ -118,7 +133,7 @@ struct EstimateColumns {
   ]
 
   /// Each distinct text as a number; nil where missing.
-  func numbers(_ header: String, option: String) throws -> (codes: [UInt32], values: [Double?]) {
+  func numbers(_ header: String, option: String) throws -> (codes: TextCodes, values: [Double?]) {
     let column = try column(header, option: option)
     var values: [Double?] = []
     values.reserveCapacity(column.dictionary.count)
@@ -146,7 +161,7 @@ struct EstimateColumns {
       let absent = CodedColumn.code(for: .notAnswered)
       let byValue = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, UInt8($0)) })
       let byCode = values.map { $0.flatMap { byValue[$0] } ?? absent }
-      let bytes = codes.map { byCode[Int($0)] }
+      let bytes = codes.lookedUp(in: byCode)
       for byte in bytes where byte == absent { missing += 1 }
       return (
         .coded(
@@ -157,11 +172,10 @@ struct EstimateColumns {
     }
     let marks = values.map { UInt8($0 == nil ? 1 : 0) }
     let numbers = values.map { $0 ?? 0 }
-    for code in codes where marks[Int(code)] != 0 { missing += 1 }
+    let column = RealColumn(values: codes.lookedUp(in: numbers), missing: codes.lookedUp(in: marks))
+    for mark in column.missing where mark != 0 { missing += 1 }
     return (
-      .real(
-        RealColumn(
-          values: codes.map { numbers[Int($0)] }, missing: codes.map { marks[Int($0)] })),
+      .real(column),
       missing
     )
   }
@@ -179,7 +193,7 @@ struct EstimateColumns {
           + " (expected a number for every row; \(option))")
     }
     let filled = values.map { $0 ?? .nan }
-    return codes.map { filled[Int($0)] }
+    return codes.lookedUp(in: filled)
   }
 
   /// Indices of the crossed values of columns in natural order; −1 where one of them is missing,
@@ -192,26 +206,27 @@ struct EstimateColumns {
     let ordered = zip(headers, columns).map { header, column in
       rank(column, of: header, option: option)
     }
-    var combined = [Int](repeating: 0, count: rowCount)
+    // Keys of combinations, 0 where a value is missing; ranks of those that occur.
+    var keys: [Int] = []
     for (column, order) in zip(columns, ordered) {
-      let width = order.labels.count
-      for row in 0..<rowCount where combined[row] >= 0 {
-        let position = order.rank[Int(column.codes[row])]
-        combined[row] = position < 0 ? -1 : combined[row] * width + position
+      let next = column.codes.lookedUp(in: order.rank)
+      if keys.isEmpty {
+        keys = next.map { $0 + 1 }
+      } else {
+        for row in keys.indices where keys[row] > 0 {
+          keys[row] = next[row] < 0 ? 0 : (keys[row] - 1) * order.labels.count + next[row] + 1
+        }
       }
     }
-    if isComplete, let row = combined.firstIndex(of: -1) {
+    if isComplete, let row = keys.firstIndex(of: 0) {
       throw Failure(
         "\(name):\(file.lineOfRow[row]): no value in \(headers.joined(separator: ", ")) "
           + "(expected one for every row; \(option))")
     }
-    // Only combinations that occur become domains.
-    var present = Set<Int>()
-    for value in combined where value >= 0 { present.insert(value) }
-    let sorted = present.sorted()
-    let position = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
-    let labels = sorted.map { value in
-      var rest = value
+    let found = RowIndex(keys)
+    let missing: Int32 = found.distinct.first == 0 ? 1 : 0
+    let labels = found.distinct.dropFirst(Int(missing)).map { key in
+      var rest = key - 1
       var parts: [String] = []
       for order in ordered.reversed() {
         parts.append(order.labels[rest % order.labels.count])
@@ -219,7 +234,7 @@ struct EstimateColumns {
       }
       return Array(parts.reversed())
     }
-    return (combined.map { $0 < 0 ? -1 : position[$0] ?? -1 }, labels)
+    return (missing == 0 ? found.ranks : found.ranks.map { $0 - 1 }, labels)
   }
 
   /// Where each distinct text stands among the present ones: by number where all are numbers.
@@ -228,10 +243,12 @@ struct EstimateColumns {
   ) -> (rank: [Int], labels: [String]) {
     let texts = (0..<column.dictionary.count).map { column.dictionary[$0] }
     let kept = texts.indices.filter { !isMissing(texts[$0], of: header, option: option) }
-    let numbers = kept.map { Double(texts[$0]) }
+    let numbers = texts.map { Double($0) ?? .nan }
     let sorted =
-      numbers.allSatisfy { $0?.isNaN == false }
-      ? zip(kept, numbers).sorted { ($0.1 ?? 0, texts[$0.0]) < ($1.1 ?? 0, texts[$1.0]) }.map(\.0)
+      kept.allSatisfy { !numbers[$0].isNaN }
+      ? kept.sorted {
+        numbers[$0] == numbers[$1] ? texts[$0] < texts[$1] : numbers[$0] < numbers[$1]
+      }
       : kept.sorted { texts[$0] < texts[$1] }
     var rank = [Int](repeating: -1, count: texts.count)
     for (position, index) in sorted.enumerated() { rank[index] = position }

@@ -7,9 +7,15 @@ struct EstimateJob {
   let progress: Progress
 
   func run() throws -> EstimateRows {
+    let library = Result { try EstimateTargets.definitions(options.definitions) }
+    // Every option stands on the command line, also those that other parts of it read.
+    let items = (try? library.get()).map { $0.flatMap(EstimateTargets.items) }
     let columns = try EstimateColumns(
-      reading: options.file, missing: options.design.missing, progress: progress)
-    let plan = try EstimateTargets(options: options, columns: columns).make()
+      reading: options.file, missing: options.design.missing,
+      mentions: ColumnMentions(CommandLine.arguments + (items ?? [])), progress: progress)
+    let plan = try EstimateTargets(
+      options: options, columns: columns, library: library.get()
+    ).make()
     let waves = try options.waves.column(
       columns, hasClusters: !options.design.clusters.isEmpty)
     let design = try options.design.make(columns, waves: waves)

@@ -9,12 +9,13 @@ import Tabular
 struct EstimateTargets {
   let options: EstimateCommand
   let columns: EstimateColumns
+  /// The definitions of `--definitions`.
+  let library: [IndicatorDefinition]
 
   /// The targets in the order of the options: means, totals, shares, ratios, standard deviations,
   /// quantiles.
   func make() throws -> EstimatePlan {
     var plan = EstimatePlan()
-    let library = try definitions()
     if options.namesNothing {
       for definition in library { try addIndicator(definition, kind: nil, to: &plan) }
     }
@@ -93,15 +94,21 @@ struct EstimateTargets {
     return found
   }
 
-  /// The definitions of `--definitions`, all faults at once.
-  private func definitions() throws -> [IndicatorDefinition] {
+  /// The definitions of files, all faults at once.
+  static func definitions(_ paths: [String]) throws -> [IndicatorDefinition] {
     var all: [IndicatorDefinition] = []
-    for path in options.definitions {
+    for path in paths {
       let (library, diagnostics) = IndicatorLibrary.load(file: path, name: path)
       if diagnostics.hasErrors { throw Failure(DiagnosticPrinter().text(diagnostics)) }
       all += library.definitions
     }
     return all
+  }
+
+  /// The columns that a definition scores.
+  static func items(_ definition: IndicatorDefinition) -> [String] {
+    guard case .survey(let scoring) = definition.kind else { return [] }
+    return scoring.rawColumns { $0 }.map(\.column)
   }
 
   /// A column, or an indicator of the definitions, as a variable of numbers.
@@ -126,7 +133,7 @@ struct EstimateTargets {
   private func addShares(_ text: String, to plan: inout EstimatePlan) throws {
     var variable = text
     var wanted: String?
-    if columns.file.table[text] == nil, let equals = text.lastIndex(of: "=") {
+    if !columns.file.columnNames.contains(text), let equals = text.lastIndex(of: "=") {
       variable = String(text[..<equals])
       wanted = String(text[text.index(after: equals)...])
     }
