@@ -114,4 +114,11 @@ o$nhanes <- list(degf = degf(d), mean = est(m, degf(x)), deff_replace = as.numer
   contrast = est(svycontrast(b, c(1, -1, 0.5, -0.5)), degf(x)), ages = est(svymean(~factor(agecat), d), degf(d)), ages_levels = levels(factor(nh$agecat)),
   intervals = lapply(c("beta", "xlogit", "asin", "mean"), function(k) { ci <- svyciprop(~HI_CHOL, s, method = k); list(method = k, df = degf(s), p = as.numeric(ci), lo = as.numeric(confint(ci)[1]), hi = as.numeric(confint(ci)[2])) }))
 
+# Three stages with population sizes at each; strata, domain, ratio
+set.seed(7); g <- expand.grid(t = 1:2, s = 1:2, c = 1:3, h = 1:2); g$id1 <- 10 * g$h + g$c; g$id2 <- 100 * g$id1 + g$s; g$id3 <- 10 * g$id2 + g$t
+g$n1 <- ifelse(g$h == 1, 8, 5); g$n2 <- 4 + g$c; g$n3 <- 3 + (g$id2 %% 3); g$y <- round(rnorm(24, 20, 6), 2); g$x <- round(runif(24, 5, 9), 2); g$inside <- as.integer(runif(24) < 0.6)
+write.csv(g, "data/three_stages.csv", row.names = FALSE); g <- rd("three_stages.csv")
+d <- svydesign(id = ~id1 + id2 + id3, strata = ~h, fpc = ~n1 + n2 + n3, data = g); s <- subset(d, inside == 1)
+o$three_stages <- list(mean = est(svymean(~y, d), degf(d)), total = est(svytotal(~y, d), degf(d)), domain = est(svymean(~y, s), degf(s)), ratio = est(svyratio(~y, ~x, s), degf(s)), both = est(svymean(~y + x, d)), weights = as.numeric(weights(d)))
+
 writeLines(paste0('{"r_code":"Tests/ReferenceValues/estimators.R","versions":{"R":"', getRversion(), '","survey":"', packageVersion("survey"), '"},"expected":', js(o), "}"), "estimators.json")
