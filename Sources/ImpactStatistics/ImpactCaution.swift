@@ -27,7 +27,7 @@ extension ImpactCaution: CustomStringConvertible {
         + " be if any other places had been as likely to take part."
     case .fewTreated(let treated, let places):
       "\(treated) of \(places) places took part. With so few, margins that rest on many clusters are"
-        + " too narrow, so the places themselves are exchanged (randomisation inference)."
+        + " too narrow; exchanging the places themselves (randomisation inference) needs no such margin."
     case .smallestP(let treated, let places, let ways, let count):
       "With \(treated) of \(places) places treated, the smallest p-value that can come out is"
         + " \(ways)/\(wholeNumber(count))."
