@@ -1,4 +1,5 @@
 public import ArgumentParser
+import HypothesisTests
 public import ImpactStatistics
 import Ingest
 import Tabular

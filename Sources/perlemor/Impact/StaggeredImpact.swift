@@ -1,3 +1,4 @@
+import HypothesisTests
 import ImpactStatistics
 import Ingest
 import Tabular
