@@ -98,7 +98,7 @@ let package = Package(
       name: "SocialIndicators",
       dependencies: [
         "SurveyData", "SurveyStatistics", "Aggregation", "Tabular", "DefinitionFiles",
-        "Diagnostics", "Fingerprints",
+        "Diagnostics", "Fingerprints", "HypothesisTests", "Distributions",
       ]),
 
     // Level 6
