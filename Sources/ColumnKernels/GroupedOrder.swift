@@ -3,14 +3,19 @@
 /// Rows without a value (NaN) or without a group (below zero) are left out.
 package struct GroupedOrder: Sendable {
   /// Row numbers, group after group.
-  package private(set) var rows: [Int32]
+  package let rows: [Int32]
+  /// The value of each of these rows.
+  package let values: [Double]
   /// Where each group begins in `rows`, and one more for the end of the last.
   package let starts: [Int]
 
+  /// A row with the upper half of its value's order.
+  private typealias Entry = (key: UInt32, row: Int32)
+
   /// Orders rows by group and value.
   ///
-  /// - Complexity: O(rows × bytes in which the values differ): eight passes at most, two or three
-  ///   for whole numbers.
+  /// - Complexity: O(rows) passes over the upper 32 bits that differ, four at most; what agrees in
+  ///   them (a few neighbours of a continuous variable) is compared.
   package init(values: [Double], groups: [Int32], groupCount: Int) {
     precondition(values.count == groups.count)
     var starts = [Int](repeating: 0, count: groupCount + 1)
@@ -19,31 +24,35 @@ package struct GroupedOrder: Sendable {
     }
     for group in 0..<groupCount { starts[group + 1] += starts[group] }
     let count = starts[groupCount]
-    var entries = [Entry](repeating: Entry(key: 0, row: 0), count: count)
+    var entries = [Entry](repeating: (0, 0), count: count)
+    var spare = entries
     var next = starts
-    for row in values.indices where Self.isPresent(values[row], groups[row], groupCount) {
-      let group = Int(groups[row])
-      entries[next[group]] = Entry(key: Self.key(values[row]), row: Int32(row))
-      next[group] += 1
-    }
-    var spare = [Entry](repeating: Entry(key: 0, row: 0), count: count)
-    entries.withUnsafeMutableBufferPointer { entries in
-      spare.withUnsafeMutableBufferPointer { spare in
-        for group in 0..<groupCount {
-          let range = starts[group]..<starts[group + 1]
-          Self.sort(
-            UnsafeMutableBufferPointer(rebasing: entries[range]),
-            UnsafeMutableBufferPointer(rebasing: spare[range]))
+    var ordered = [Int32](repeating: 0, count: count)
+    var gathered = [Double](repeating: 0, count: count)
+    values.withUnsafeBufferPointer { values in
+      entries.withUnsafeMutableBufferPointer { entries in
+        for row in values.indices where Self.isPresent(values[row], groups[row], groupCount) {
+          let group = Int(groups[row])
+          entries[next[group]] = (UInt32(Self.key(values[row]) >> 32), Int32(row))
+          next[group] += 1
         }
+        spare.withUnsafeMutableBufferPointer { spare in
+          for group in 0..<groupCount {
+            let range = starts[group]..<starts[group + 1]
+            let part = UnsafeMutableBufferPointer(rebasing: entries[range])
+            Self.sort(part, UnsafeMutableBufferPointer(rebasing: spare[range]))
+            gathered.withUnsafeMutableBufferPointer { gathered in
+              for at in range { gathered[at] = values[Int(entries[at].row)] }
+              Self.settle(part, UnsafeMutableBufferPointer(rebasing: gathered[range]), values)
+            }
+          }
+        }
+        for at in 0..<count { ordered[at] = entries[at].row }
       }
     }
-    rows = entries.map(\.row)
+    rows = ordered
+    self.values = gathered
     self.starts = starts
-  }
-
-  private struct Entry {
-    var key: UInt64
-    var row: Int32
   }
 
   @inline(__always)
@@ -58,31 +67,30 @@ package struct GroupedOrder: Sendable {
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 
-  /// A radix sort from the lowest byte up, over the bytes that differ; short runs by comparison.
+  /// A radix sort by the upper bits, from the lowest byte up, over the bytes that differ.
   private static func sort(
     _ entries: UnsafeMutableBufferPointer<Entry>, _ spare: UnsafeMutableBufferPointer<Entry>
   ) {
     let count = entries.count
     if count < 2 { return }
-    if count < 400 {
+    if count < 256 {
       var entries = entries
       entries.sort { ($0.key, $0.row) < ($1.key, $1.row) }
       return
     }
-    var counts = [Int32](repeating: 0, count: 8 * 256)
+    var counts = [Int32](repeating: 0, count: 4 * 256)
     counts.withUnsafeMutableBufferPointer { counts in
       for entry in entries {
-        var key = entry.key
-        for digit in 0..<8 {
-          counts[digit << 8 + Int(key & 0xFF)] += 1
-          key >>= 8
-        }
+        counts[Int(entry.key & 0xFF)] += 1
+        counts[256 + Int((entry.key >> 8) & 0xFF)] += 1
+        counts[512 + Int((entry.key >> 16) & 0xFF)] += 1
+        counts[768 + Int(entry.key >> 24)] += 1
       }
       var from = entries
       var into = spare
-      for digit in 0..<8 {
+      for digit in 0..<4 {
         let base = digit << 8
-        let shift = UInt64(digit * 8)
+        let shift = UInt32(digit * 8)
         // A byte that all share orders nothing.
         if Int(counts[base + Int((from[0].key >> shift) & 0xFF)]) == count { continue }
         var sum: Int32 = 0
@@ -102,6 +110,30 @@ package struct GroupedOrder: Sendable {
       if from.baseAddress != entries.baseAddress {
         for at in 0..<count { entries[at] = from[at] }
       }
+    }
+  }
+
+  /// Puts rows whose upper bits agree in the order of their whole values.
+  private static func settle(
+    _ entries: UnsafeMutableBufferPointer<Entry>, _ ordered: UnsafeMutableBufferPointer<Double>,
+    _ values: UnsafeBufferPointer<Double>
+  ) {
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      var inOrder = true
+      while end < entries.count, entries[end].key == entries[start].key {
+        inOrder = inOrder && ordered[end - 1] <= ordered[end]
+        end += 1
+      }
+      if !inOrder {
+        var run = UnsafeMutableBufferPointer(rebasing: entries[start..<end])
+        run.sort {
+          (values[Int($0.row)], $0.row) < (values[Int($1.row)], $1.row)
+        }
+        for at in start..<end { ordered[at] = values[Int(entries[at].row)] }
+      }
+      start = end
     }
   }
 }

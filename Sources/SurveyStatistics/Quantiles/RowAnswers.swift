@@ -52,7 +52,7 @@ enum RowAnswers {
   ) -> [WeightedDistribution] {
     let order = GroupedOrder(values: scores, groups: groups, groupCount: groupCount)
     return (0..<groupCount).map {
-      WeightedDistribution(order, group: $0, values: scores, weights: weights, keepsEachRow: each)
+      WeightedDistribution(order, group: $0, weights: weights, keepsEachRow: each)
     }
   }
 

@@ -26,28 +26,32 @@ struct WeightedDistribution: Sendable {
   init() {}
 
   /// The distribution of a group of ordered rows.
-  init(
-    _ order: GroupedOrder, group: Int, values all: [Double], weights allWeights: [Double],
-    keepsEachRow: Bool
-  ) {
-    var start = order.starts[group]
-    let end = order.starts[group + 1]
-    while start < end {
-      let value = all[Int(order.rows[start])]
-      var run = start + 1
-      while run < end, all[Int(order.rows[run])] == value { run += 1 }
-      if keepsEachRow {
-        for at in start..<run { append(value, weight: allWeights[Int(order.rows[at])], rows: 1) }
+  init(_ order: GroupedOrder, group: Int, weights rowWeights: [Double], keepsEachRow: Bool) {
+    let range = order.starts[group]..<order.starts[group + 1]
+    let sorted = order.values
+    var places = 0
+    for at in range where isKept(at, range, sorted, keepsEachRow) { places += 1 }
+    values.reserveCapacity(places)
+    weights.reserveCapacity(places)
+    cumulative.reserveCapacity(places)
+    var since = 0
+    for at in range {
+      let weight = rowWeights[Int(order.rows[at])]
+      since += 1
+      if isKept(at, range, sorted, keepsEachRow) {
+        append(sorted[at], weight: weight, rows: since)
+        since = 0
       } else {
-        let last = run - 1
-        append(value, weight: allWeights[Int(order.rows[start])], rows: 1)
-        if last > start {
-          for at in start + 1..<last { add(allWeights[Int(order.rows[at])]) }
-          append(value, weight: allWeights[Int(order.rows[last])], rows: run - start - 1)
-        }
+        add(weight)
       }
-      start = run
     }
+  }
+
+  /// Whether a row is the first or last of its value, or each row is asked for.
+  @inline(__always)
+  private func isKept(_ at: Int, _ range: Range<Int>, _ sorted: [Double], _ each: Bool) -> Bool {
+    each || at == range.lowerBound || at + 1 == range.upperBound || sorted[at - 1] != sorted[at]
+      || sorted[at + 1] != sorted[at]
   }
 
   /// Adds a row, or the last of some rows of one value whose other weights were added before.
