@@ -44,23 +44,25 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: ["equal", "odd", "weighted", "shuffled", "large", "heavy"],
-    QuantileRule.allCases.filter { $0 != .shahvaishScaled })
-  func `every rule gives R's number between the ends`(_ name: String, _ rule: QuantileRule) throws {
-    let sample = sample(name)
-    let found = try quantiles(sample.x, sample.weights, rule, at: probabilities)
-    let expected = sample.expected[rule.rawValue].numbers
-    var compared = 0
-    for (at, p) in probabilities.enumerated() {
-      // Below the share of the first row (hf3: of the smallest value) R gives the second, and hf4
-      // extends the line to below all answers; the next test pins both numbers. At 1 R's hf4 is NaN.
-      if rule != .shahvaish, p <= sample.firstShare(allTied: rule == .hf3) { continue }
-      if p == 1, rule == .hf4 { continue }
-      #expect(agree(found[at], expected[at]), "\(name) \(rule) \(p): \(found[at]) \(expected[at])")
-      compared += 1
+  @Test func `every rule gives R's number between the ends`() throws {
+    for name in ["equal", "odd", "weighted", "shuffled", "large", "heavy"] {
+      let sample = sample(name)
+      for rule in QuantileRule.allCases where rule != .shahvaishScaled {
+        let found = try quantiles(sample.x, sample.weights, rule, at: probabilities)
+        let expected = sample.expected[rule.rawValue].numbers
+        var compared = 0
+        for (at, p) in probabilities.enumerated() {
+          // Below the share of the first row (hf3: of the smallest value) R gives the second, and
+          // hf4 extends the line to below all answers; the next test pins both numbers. At 1 R's hf4
+          // is NaN.
+          if rule != .shahvaish, p <= sample.firstShare(allTied: rule == .hf3) { continue }
+          if p == 1, rule == .hf4 { continue }
+          #expect(agree(found[at], expected[at]), "\(name) \(rule) \(p): \(found[at])")
+          compared += 1
+        }
+        #expect(compared >= 7)
+      }
     }
-    #expect(compared >= 7)
   }
 
   @Test func `below the share of the smallest answer the quantile is the smallest answer`() throws {

@@ -82,17 +82,17 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: QuantileRule.allCases.filter { $0 != .shahvaish && $0 != .shahvaishScaled },
-    QuantileEstimate.Method.allCases)
-  func `the ends of an interval follow the rule of the quantile`(
-    _ rule: QuantileRule, _ method: QuantileEstimate.Method
-  ) throws {
-    let expected = try Reference.expected("quantiles")["strat_\(rule.rawValue)_\(method.rawValue)"]
+  @Test func `the ends of an interval follow the rule of the quantile`() throws {
+    let expected = try Reference.expected("quantiles")
     let (file, design) = try ApiDesigns.design("apistrat")
-    try check(
-      estimator(file, design, "api00", at: [0.25, 0.5, 0.9], rule: rule, method: method),
-      ["quantile", "low", "high", "se"].map { expected[$0].numbers }, "\(rule) \(method)")
+    for rule in QuantileRule.allCases where rule != .shahvaish && rule != .shahvaishScaled {
+      for method in QuantileEstimate.Method.allCases {
+        let part = expected["strat_\(rule.rawValue)_\(method.rawValue)"]
+        try check(
+          estimator(file, design, "api00", at: [0.25, 0.5, 0.9], rule: rule, method: method),
+          ["quantile", "low", "high", "se"].map { part[$0].numbers }, "\(rule) \(method)")
+      }
+    }
   }
 
   @Test(arguments: QuantileEstimate.Method.allCases)
