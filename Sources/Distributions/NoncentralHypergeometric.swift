@@ -30,7 +30,7 @@ public struct NoncentralHypergeometric: Sendable, Hashable {
     let low = max(0, draws - failures)
     let high = min(draws, successes)
     // A table of more cells than fit in memory is not one for an exact distribution.
-    guard high - low < 50_000_000 else { throw .outOfRange("hypergeometric counts") }
+    guard high - low < 5_000_000 else { throw .outOfRange("hypergeometric counts") }
     lowest = low
     var masses = [Double](repeating: 0, count: high - low + 1)
     if odds == 0 || odds == .infinity {

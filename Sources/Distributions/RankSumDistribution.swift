@@ -21,9 +21,12 @@ public struct RankSumDistribution: Sendable, Hashable {
     for rank in doubledRanks {
       let (sum, overflow) = largest.addingReportingOverflow(rank)
       guard rank >= 0, !overflow, sum < Self.mostSums else {
-        throw .outOfRange("signed-rank distribution")
+        throw .outOfRange("signed-rank distribution of so many ranks")
       }
       largest = sum
+    }
+    guard Double(largest) * Double(doubledRanks.count) < Self.mostSteps else {
+      throw .outOfRange("signed-rank distribution of so many ranks")
     }
     var masses = [Double](repeating: 0, count: largest + 1)
     masses[0] = 1
@@ -50,7 +53,7 @@ public struct RankSumDistribution: Sendable, Hashable {
   ///   - count: How many are drawn, at most all.
   ///   - doubledRanks: Twice the ranks, each zero or above.
   /// - Throws: `outOfRange` where a rank is below zero or the sums are too many to count.
-  /// - Complexity: O(n · count · Σ ranks).
+  /// - Complexity: O(n · count · Σ ranks) steps, O(count · Σ ranks) memory.
   public init(drawing count: Int, of doubledRanks: [Int]) throws(DistributionError) {
     guard count >= 0, count <= doubledRanks.count, doubledRanks.allSatisfy({ $0 >= 0 }),
       doubledRanks.allSatisfy({ $0 < Self.mostSums })
@@ -60,9 +63,8 @@ public struct RankSumDistribution: Sendable, Hashable {
     let high = sorted.suffix(count).reduce(0, +)
     let width = high + 1
     guard width < Self.mostSums,
-      width.multipliedReportingOverflow(by: count + 1).partialValue
-        < 8 * Self.mostSums
-    else { throw .outOfRange("rank-sum distribution") }
+      Double(width) * Double(count + 1) * Double(sorted.count) < Self.mostSteps
+    else { throw .outOfRange("rank-sum distribution of so many ranks") }
     // drawn[c][s]: the probability that after the ranks so far c were drawn with sum s. The next
     // rank is drawn with the chance (count − c) / (ranks left), as sampling in order does.
     var drawn = [[Double]](repeating: [], count: count + 1)
@@ -114,6 +116,7 @@ public struct RankSumDistribution: Sendable, Hashable {
     return lowest + masses.count - 1
   }
 
-  /// Sums beyond which counting would take the memory of a large machine.
-  private static let mostSums = 20_000_000
+  /// Sums and steps beyond which counting would take too much memory and some seconds.
+  private static let mostSums = 4_000_000
+  private static let mostSteps = 4e9
 }

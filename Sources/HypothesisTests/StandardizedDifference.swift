@@ -154,8 +154,8 @@ public struct StandardizedDifference: Sendable, Hashable {
     let covariance = (v.0 + v.1 - gaps.variance) / 2
     let mean = (v.0 + v.1) / 2
     if standardizer == .pairedAverage {
-      let curve =
-        (v.0 * v.0 + v.1 * v.1 + 2 * covariance * covariance) / (8 * mean * mean * (n - 1))
+      let (a, b, c) = (v.0 / mean, v.1 / mean, covariance / mean)
+      let curve = (a * a + b * b + 2 * c * c) / (8 * (n - 1))
       return try StandardizedDifference(
         Parts(
           .pairedAverage, gap / mean.squareRoot(), df: n - 1, level: level,
@@ -240,15 +240,20 @@ public struct StandardizedDifference: Sendable, Hashable {
       z = try criticalZ(level)
       flat = variance
       self.curve = curve
+      guard value.isFinite, variance.isFinite, curve.isFinite else {
+        throw .invalidArgument(name: "the ratio of difference and spread", value: value)
+      }
       guard let t else { return }
       let tail = (1 - level) / 2
-      noncentral = try evaluated { () throws(DistributionError) in
-        ConfidenceInterval(
-          low: try scale
-            * NoncentralT.noncentrality(of: t, degreesOfFreedom: intervalDf, probability: 1 - tail),
-          high: try scale
-            * NoncentralT.noncentrality(of: t, degreesOfFreedom: intervalDf, probability: tail),
-          level: level)
+      func end(_ probability: Double) -> Double? {
+        try? scale
+          * NoncentralT.noncentrality(
+            of: t, degreesOfFreedom: intervalDf, probability: probability)
+      }
+      // Of t statistics in the ten thousands the distribution cannot be evaluated, and is not
+      // needed: the normal interval stands in, by name.
+      if let low = end(1 - tail), let high = end(tail) {
+        noncentral = ConfidenceInterval(low: low, high: high, level: level)
       }
     }
   }

@@ -238,5 +238,7 @@ import Testing
     }
     let huge = try textbook(.mean(standardDeviation: 1)).sampleSize(toDetect: 100)
     #expect(huge.respondents == 2)
+    let sure = try textbook(.mean(standardDeviation: 1)).power(toDetect: 1e300, respondents: 9)
+    #expect(sure == 1)
   }
 }

@@ -36,11 +36,12 @@ public struct PlannedTest: Sendable, Hashable {
 
   /// The power of a t test whose statistic has this noncentrality; NaN without degrees of freedom.
   func tPower(noncentrality: Double, degreesOfFreedom: Double) -> Double {
-    guard degreesOfFreedom > 0, noncentrality.isFinite,
+    guard degreesOfFreedom > 0, !noncentrality.isNaN,
       let critical = try? StudentT(degreesOfFreedom: degreesOfFreedom).quantile(
         criticalProbability),
       let t = try? NoncentralT(
-        degreesOfFreedom: degreesOfFreedom, noncentrality: noncentrality),
+        // Beyond, the power is 1 to the last digit and the series of the distribution ends.
+        degreesOfFreedom: degreesOfFreedom, noncentrality: max(-1e4, min(1e4, noncentrality))),
       let right = try? t.upperTail(critical)
     else { return .nan }
     guard countsWrongSide, !isOneSided else { return right }
