@@ -24,8 +24,8 @@ struct Perlemor: ParsableCommand {
     version: programVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, ReportCommand.self, ChartCommand.self,
-      CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, ImpactCommand.self,
-      PoolCommand.self,
+      CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, PlanCommand.self,
+      ImpactCommand.self, PoolCommand.self,
     ])
 
   static func main() {

@@ -9,9 +9,11 @@ struct EstimateMeasureTests {
   private static let data = CommandRun.root.appending(path: "Tests/ReferenceValues/data").path
   private static let design = ["--weights", "pw", "--strata", "stype", "--fpc", "fpc"]
 
-  private func rows(_ options: [String]) throws -> [[String: Any]] {
+  private func rows(
+    _ options: [String], file: String = "apistrat", design: [String] = design
+  ) throws -> [[String: Any]] {
     let run = try CommandRun(
-      ["estimate", Self.data + "/apistrat.csv"] + Self.design + options + ["--format", "json"])
+      ["estimate", Self.data + "/\(file).csv"] + design + options + ["--format", "json"])
     try #require(run.exitCode == 0, "\(run.errors)")
     return try #require(
       try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
@@ -49,6 +51,22 @@ struct EstimateMeasureTests {
     // svycontrast(svyby(~api00, ~stype, d, svymean, covmat = TRUE), c(E = 1, H = -1))
     expect(contrast, "estimate", 48.610000000000014)
     expect(contrast, "se", 19.402155399533424)
+  }
+
+  @Test func `jackknife replicates, made or supplied, equal R's`() throws {
+    // as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1),
+    //   type = "JK1"); svymean(~api00, j)
+    let made = try rows(
+      ["--mean", "api00", "--replicates", "jk1"], file: "apiclus1",
+      design: ["--weights", "pw", "--clusters", "dnum", "--fpc", "fpc"])
+    expect(made[0], "estimate", 644.16939890710386)
+    expect(made[0], "se", 26.329360589527614)
+    let run = try CommandRun([
+      "estimate", Self.data + "/apiclus1.csv", "--weights", "pw", "--clusters", "dnum", "--mean",
+      "api00", "--replicates", "brr",
+    ])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("the sample has 15 sampling units"), "\(run.errors)")
   }
 
   @Test(arguments: [

@@ -77,6 +77,8 @@ struct EstimateCommand: ParsableCommand {
 
   @OptionGroup(title: "Waves") var waves: WaveOptions
 
+  @OptionGroup(title: "Replicates") var replication: ReplicateOptions
+
   @Option(
     help: "What a change is: absolute (after − before), relative (after/before − 1) or ratio.")
   var `as`: SurveyEstimator.Comparison = .absolute
@@ -102,6 +104,11 @@ struct EstimateCommand: ParsableCommand {
     }
     if !contrast.isEmpty, by.isEmpty {
       throw ValidationError("--contrast compares the domains of --by; give --by too.")
+    }
+    if replication.replicates != nil || !replication.replicateWeights.isEmpty,
+      !median.isEmpty || !quantile.isEmpty
+    {
+      throw ValidationError("Quantiles have Woodruff's interval, not replicates'.")
     }
     if `as` != .absolute, waves.change == nil {
       throw ValidationError("--as says what --change prints; give --change too.")

@@ -16,6 +16,8 @@ enum EstimateFailures {
       throw Failure("\(columns.name): \(words(error))")
     } catch QuantileError.estimation(let error) {
       throw Failure("\(columns.name): \(words(error))")
+    } catch let error as ReplicateError {
+      throw Failure("\(columns.name): \(words(error))")
     } catch let error as QuantileError {
       throw Failure("\(columns.name): \(error)")
     }
@@ -26,7 +28,9 @@ enum EstimateFailures {
     switch error {
     case let error as EstimationError: return try note(error, columns: columns)
     case QuantileError.estimation(let error): return try note(error, columns: columns)
+    case ReplicateError.estimation(let error): return try note(error, columns: columns)
     case let error as QuantileError: return error.description
+    case let error as ReplicateError: return error.description
     default: throw error
     }
   }
@@ -54,6 +58,11 @@ enum EstimateFailures {
       .notADistribution:
       throw Failure("\(columns.name): \(words(error))")
     }
+  }
+
+  /// The sample without strata has no name for its one stratum.
+  static func words(_ error: ReplicateError) -> String {
+    error.description.replacing("stratum  ", with: "the sample ")
   }
 
   private static func words(_ error: EstimationError) -> String {

@@ -8,25 +8,32 @@ struct EstimateFigures {
   let plan: EstimatePlan
   private let estimator: SurveyEstimator?
   private let quantiles: QuantileEstimator?
+  private let replicates: ReplicateEstimator?
 
   init(
     options: EstimateCommand, columns: EstimateColumns, plan: EstimatePlan, design: SurveyDesign,
-    domains: [Int32], domainCount: Int
+    waves: WaveColumn?, domains: [Int32], domainCount: Int
   ) throws {
     self.options = options
     self.columns = columns
     self.plan = plan
+    let request = EstimationRequest(
+      variables: plan.variables, domains: domains, domainCount: domainCount,
+      crossProducts: plan.crossProducts)
     estimator =
       plan.variables.isEmpty
       ? nil
       : try EstimateFailures.describing(columns: columns) {
         try SurveyEstimator(
-          table: plan.table, design: design,
-          request: EstimationRequest(
-            variables: plan.variables, domains: domains, domainCount: domainCount,
-            crossProducts: plan.crossProducts),
-          level: options.output.level)
+          table: plan.table, design: design, request: request, level: options.output.level)
       }
+    replicates = try options.replication.design(of: design, columns: columns, waves: waves).map {
+      replicates in
+      try EstimateFailures.describing(columns: columns) {
+        try ReplicateEstimator(
+          table: plan.table, design: replicates, request: request, level: options.output.level)
+      }
+    }
     quantiles =
       plan.quantileVariables.isEmpty
       ? nil
@@ -55,7 +62,12 @@ struct EstimateFigures {
           try quantiles.quantile(variable, probability: probability, domain: domain, wave: wave))
       } else if let estimator {
         row.n = rows(target, domain, wave)
-        row.fill(try estimate(target.measure, estimator, domain, wave))
+        if let replicates, let statistic = target.measure.statistic {
+          row.fill(
+            try replicates.estimate(StatisticReference(statistic, domain: domain, wave: wave)))
+        } else {
+          row.fill(try estimate(target.measure, estimator, domain, wave))
+        }
       }
     } catch {
       row.note = try EstimateFailures.note(error, columns: columns)
@@ -104,17 +116,30 @@ struct EstimateFigures {
       } else if case .linear(let kind, let variable) = target.measure, options.as == .absolute,
         let estimator
       {
-        let change = try estimator.change(
-          variable, domain: domain, before: 0, after: 1, kind: kind)
+        let change =
+          try replicates?.change(variable, domain: domain, before: 0, after: 1, kind: kind)
+          ?? estimator.change(variable, domain: domain, before: 0, after: 1, kind: kind)
         row.fill(change.difference)
         row.t = change.t
         row.p = change.p
         row.minimalDetectable = change.minimalDetectableChange
       } else if let statistic = target.measure.statistic, let estimator {
         row.of = target.measure.name + (options.as == .absolute ? "" : ", \(options.as.rawValue)")
-        row.fill(
-          try estimator.change(
-            statistic, domain: domain, before: 0, after: 1, as: options.as))
+        if let replicates {
+          let waves = [0, 1].map { StatisticReference(statistic, domain: domain, wave: $0) }
+          row.fill(
+            try replicates.estimate(of: waves) { values in
+              switch options.as {
+              case .absolute: values[1] - values[0]
+              case .relative: values[1] / values[0] - 1
+              case .ratio: values[1] / values[0]
+              }
+            })
+        } else {
+          row.fill(
+            try estimator.change(
+              statistic, domain: domain, before: 0, after: 1, as: options.as))
+        }
       }
     } catch {
       row.note = try EstimateFailures.note(error, columns: columns)
@@ -144,7 +169,11 @@ struct EstimateFigures {
       }
     }
     do {
-      row.fill(try estimator.contrast(of: references, weights))
+      if let replicates {
+        row.fill(try replicates.contrast(references, coefficients: weights))
+      } else {
+        row.fill(try estimator.contrast(of: references, weights))
+      }
     } catch {
       row.note = try EstimateFailures.note(error, columns: columns)
     }

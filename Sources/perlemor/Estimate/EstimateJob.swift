@@ -12,7 +12,9 @@ struct EstimateJob {
     let items = (try? library.get()).map { $0.flatMap(EstimateTargets.items) }
     let columns = try EstimateColumns(
       reading: options.file, missing: options.design.missing,
-      mentions: ColumnMentions(CommandLine.arguments + (items ?? [])), progress: progress)
+      mentions: options.replication.namesByPattern
+        ? nil : ColumnMentions(CommandLine.arguments + (items ?? [])),
+      progress: progress)
     let plan = try EstimateTargets(
       options: options, columns: columns, library: library.get()
     ).make()
@@ -32,8 +34,8 @@ struct EstimateJob {
     }
     progress.show("estimating")
     let figures = try EstimateFigures(
-      options: options, columns: columns, plan: plan, design: design, domains: domains,
-      domainCount: labels.count)
+      options: options, columns: columns, plan: plan, design: design, waves: waves,
+      domains: domains, domainCount: labels.count)
     var rows: [EstimateRow] = []
     for target in plan.targets {
       var changes: [EstimateRow] = []
