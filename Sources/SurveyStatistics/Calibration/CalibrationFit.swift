@@ -21,10 +21,16 @@ struct CalibrationFit: Sendable {
     _ calibration: CategoricalCalibration, weights: [Double]
   ) throws(CalibrationError) {
     let rows = weights.count
-    try Self.check(calibration, rows)
+    guard !calibration.margins.isEmpty else { throw .noMargins }
+    if calibration.method.hasBadBounds, let bounds = calibration.method.bounds {
+      throw .badBounds(lower: bounds.lower, upper: bounds.upper)
+    }
+    try Self.check(
+      calibration.margins, groups: calibration.groups, groupLabels: calibration.groupLabels, rows)
     let groups =
       calibration.groups.isEmpty ? [Int32](repeating: 0, count: rows) : calibration.groups
-    let (cells, groupOfCell, levels) = try Self.cells(calibration, groups)
+    let (cells, groupOfCell, levels) = try Self.cells(
+      calibration.margins, groups, eachRow: false)
     cellOfRow = cells
     self.groupOfCell = groupOfCell
     levelOfCell = levels
@@ -42,6 +48,11 @@ struct CalibrationFit: Sendable {
       start = end
     }
     cellsOfGroup = ranges
+    guard calibration.method == .raking else {
+      factors = try CalibrationSystem(WeightCalibration(calibration), rows: rows).factors(sums)
+        .factors
+      return
+    }
     var factors = [Double](repeating: 1, count: groupOfCell.count)
     for group in ranges.indices where !ranges[group].isEmpty {
       try Self.rake(
@@ -87,18 +98,20 @@ struct CalibrationFit: Sendable {
   /// Σ of design weights of a cell.
   func weight(ofCell cell: Int) -> Double { weightOfCell[cell] }
 
-  private static func check(
-    _ calibration: CategoricalCalibration, _ rows: Int
+  static func check(
+    _ margins: [CategoricalCalibration.Margin], groups: [Int32], groupLabels: [String], _ rows: Int
   ) throws(CalibrationError) {
-    guard !calibration.margins.isEmpty else { throw .noMargins }
-    if !calibration.groups.isEmpty, calibration.groups.count != rows {
-      throw .unequalLengths(list: "groups", expected: rows, found: calibration.groups.count)
+    if !groups.isEmpty, groups.count != rows {
+      throw .unequalLengths(list: "groups", expected: rows, found: groups.count)
     }
-    let groupCount = calibration.groupLabels.count
-    if let largest = calibration.groups.max(), Int(largest) >= groupCount {
+    let groupCount = groupLabels.count
+    if let largest = groups.max(), Int(largest) >= groupCount {
       throw .unequalLengths(list: "group labels", expected: Int(largest) + 1, found: groupCount)
     }
-    for margin in calibration.margins {
+    if groups.isEmpty, groupCount == 0 {
+      throw .unequalLengths(list: "group labels", expected: 1, found: 0)
+    }
+    for margin in margins {
       guard margin.levels.count == rows else {
         throw .unequalLengths(list: margin.name, expected: rows, found: margin.levels.count)
       }
@@ -113,12 +126,13 @@ struct CalibrationFit: Sendable {
     }
   }
 
-  private static func cells(
-    _ calibration: CategoricalCalibration, _ groups: [Int32]
-  ) throws(CalibrationError) -> ([Int32], [Int32], [[Int]]) {
+  /// The cells of groups × margin levels in ascending order, or each row as a cell of its own.
+  static func cells(
+    _ margins: [CategoricalCalibration.Margin], _ groups: [Int32], eachRow: Bool
+  ) throws(CalibrationError) -> (cellOfRow: [Int32], groupOfCell: [Int32], levels: [[Int]]) {
     let rows = groups.indices.filter { groups[$0] >= 0 }
     var keys = rows.map { Int(groups[$0]) }
-    for margin in calibration.margins {
+    for margin in margins {
       let count = margin.labels.count
       for row in rows where margin.levels[row] < 0 || Int(margin.levels[row]) >= count {
         throw .missingLevel(margin: margin.name, row: row)
@@ -126,28 +140,29 @@ struct CalibrationFit: Sendable {
       let ranks = RowIndex(keys).ranks
       keys = zip(rows, ranks).map { Int($1) * count + Int(margin.levels[$0]) }
     }
+    if eachRow { keys = rows.map { Int(groups[$0]) << 32 | $0 } }
     let index = RowIndex(keys)
     var cellOfRow = [Int32](repeating: -1, count: groups.count)
     var groupOfCell = [Int32](repeating: 0, count: index.distinct.count)
-    var levels = calibration.margins.map { _ in [Int](repeating: 0, count: groupOfCell.count) }
+    var levels = margins.map { _ in [Int](repeating: 0, count: groupOfCell.count) }
     for (position, row) in rows.enumerated() {
       let cell = Int(index.ranks[position])
       cellOfRow[row] = Int32(cell)
       groupOfCell[cell] = groups[row]
-      for (number, margin) in calibration.margins.enumerated() {
+      for (number, margin) in margins.enumerated() {
         levels[number][cell] = Int(margin.levels[row])
       }
     }
     return (cellOfRow, groupOfCell, levels)
   }
 
-  private static func rake(
-    _ calibration: CategoricalCalibration, group: Int, cells: Range<Int>, weights: [Double],
-    levels: [[Int]], factors: inout [Double]
+  /// Totals of levels that rows have, and margins that add up to the same population.
+  static func checkTotals(
+    _ margins: [CategoricalCalibration.Margin], group: Int, label: String, cells: Range<Int>,
+    levels: [[Int]]
   ) throws(CalibrationError) {
-    let label = calibration.groupLabels[group]
     var populations: [Double] = []
-    for (number, margin) in calibration.margins.enumerated() {
+    for (number, margin) in margins.enumerated() {
       var sampled = [Bool](repeating: false, count: margin.labels.count)
       for cell in cells { sampled[levels[number][cell]] = true }
       for (level, total) in margin.totals[group].enumerated() {
@@ -166,6 +181,16 @@ struct CalibrationFit: Sendable {
           margin: margin.name, group: label, total: population, first: populations[0])
       }
     }
+  }
+
+  private static func rake(
+    _ calibration: CategoricalCalibration, group: Int, cells: Range<Int>, weights: [Double],
+    levels: [[Int]], factors: inout [Double]
+  ) throws(CalibrationError) {
+    let label = calibration.groupLabels[group]
+    try checkTotals(
+      calibration.margins, group: group, label: label, cells: cells, levels: levels)
+    var worst = (margin: 0, level: 0)
     var deviation = Double.infinity
     for _ in 0..<10_000 where deviation > 1e-13 {
       deviation = 0
@@ -175,13 +200,21 @@ struct CalibrationFit: Sendable {
         for cell in cells {
           let level = levels[number][cell]
           let ratio = margin.totals[group][level] / sums[level]
-          deviation = max(deviation, abs(ratio - 1))
+          if abs(ratio - 1) > deviation {
+            deviation = abs(ratio - 1)
+            worst = (number, level)
+          }
           factors[cell] *= ratio
         }
       }
       if calibration.margins.count == 1 { return }
     }
     // Totals that agree only to six digits leave the first margin that far off.
-    guard deviation <= 2e-6 else { throw .notConverged(group: label, deviation: deviation) }
+    guard deviation <= 2e-6 else {
+      let margin = calibration.margins[worst.margin]
+      throw .notConverged(
+        group: label, margin: margin.name, level: margin.labels[worst.level],
+        deviation: deviation)
+    }
   }
 }

@@ -1,7 +1,7 @@
 /// Known population totals of categories that the weights are made to meet.
 ///
 /// One margin is post-stratification (R `postStratify`), several are raking by iterative
-/// proportional fitting (R `rake`). Margins may be scoped to groups of rows, such as
+/// proportional fitting (R `rake`) or another method (R `calibrate`). Margins may be scoped to groups of rows, such as
 /// municipality × wave, each with totals of its own. Factors are constant within a cell of group ×
 /// margin levels, so sums per cell are enough for the variance.
 public struct CategoricalCalibration: Sendable, Hashable {
@@ -31,49 +31,17 @@ public struct CategoricalCalibration: Sendable, Hashable {
   public var groups: [Int32]
   /// What the groups are called.
   public var groupLabels: [String]
+  /// How weights are moved to meet the margins.
+  public var method: CalibrationMethod
 
   /// Makes a calibration.
-  public init(margins: [Margin], groups: [Int32] = [], groupLabels: [String] = ["all"]) {
+  public init(
+    margins: [Margin], groups: [Int32] = [], groupLabels: [String] = ["all"],
+    method: CalibrationMethod = .raking
+  ) {
     self.margins = margins
+    self.method = method
     self.groups = groups
     self.groupLabels = groupLabels
-  }
-}
-
-/// Why weights could not be calibrated.
-public enum CalibrationError: Error, Sendable, Hashable {
-  /// There are no margins.
-  case noMargins
-  /// A list has not one value a row, a group or a level.
-  case unequalLengths(list: String, expected: Int, found: Int)
-  /// A row of a calibrated group has no level.
-  case missingLevel(margin: String, row: Int)
-  /// A population total is negative or not a number, or zero although rows have the level.
-  case badTotal(margin: String, level: String, group: String, value: Double)
-  /// The population has members of a level and the sample has none.
-  case emptyLevel(margin: String, level: String, group: String)
-  /// Two margins of a group add up to different populations.
-  case inconsistentTotals(margin: String, group: String, total: Double, first: Double)
-  /// The factors did not settle.
-  case notConverged(group: String, deviation: Double)
-}
-
-extension CalibrationError: CustomStringConvertible {
-  /// The place first, then what is wrong, then what to do.
-  public var description: String {
-    switch self {
-    case .noMargins: "the calibration has no margins"
-    case .unequalLengths(let list, let expected, let found):
-      "\(list): \(found) values (expected \(expected))"
-    case .missingLevel(let margin, let row): "row \(row + 1): no level of \(margin)"
-    case .badTotal(let margin, let level, let group, let value):
-      "\(group), \(margin) \(level): population \(value) (expected a number above zero)"
-    case .emptyLevel(let margin, let level, let group):
-      "\(group), \(margin) \(level): nobody answered (join it with a neighbouring level)"
-    case .inconsistentTotals(let margin, let group, let total, let first):
-      "\(group), \(margin): its totals add up to \(total), those of the first margin to \(first)"
-    case .notConverged(let group, let deviation):
-      "\(group): raking did not converge (the margins are still \(deviation) off)"
-    }
   }
 }

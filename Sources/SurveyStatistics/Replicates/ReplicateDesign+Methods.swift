@@ -41,7 +41,11 @@ extension ReplicateDesign {
       stratumOfUnit: units.stratumOfUnit, primaryUnitOfUnit: (0..<Int32(units.count)).map { $0 },
       cellUnits: units.unitOfFinestUnit.isEmpty
         ? nil : CellUnits(unitOfFinestUnit: units.unitOfFinestUnit))
-    self = uncalibrated
+    guard let calibration = design.calibration else {
+      self = uncalibrated
+      return
+    }
+    self = try uncalibrated.calibrated(by: WeightCalibration(calibration))
   }
 }
 

@@ -1,4 +1,4 @@
-public import Aggregation
+internal import Aggregation
 public import Tabular
 
 /// Statistics with variances from replicates.
