@@ -27,8 +27,6 @@ public enum ImpactError: Error, Sendable, Hashable {
   case noComparison
   /// A treated or comparison place has no outcome in one of the periods.
   case emptyCell(group: String, period: String)
-  /// A place is treated at one time and not at another, where one or the other is needed.
-  case changesGroup(place: String)
   /// All outcomes are the same, which leaves nothing to measure a margin by.
   case allAlike(what: String)
   /// A column of the model is a combination of others.
@@ -88,8 +86,6 @@ extension ImpactError: CustomStringConvertible {
         + " before and after without a claim of impact)"
     case .emptyCell(let group, let period):
       "no outcome of the \(group) in the period \(period) (both groups need both periods)"
-    case .changesGroup(let place):
-      "\(place) is treated in some rows and not in others (give each place one group)"
     case .allAlike(let what):
       "\(what): all values are the same, so the effect has no margin of error"
     case .collinear(let column):

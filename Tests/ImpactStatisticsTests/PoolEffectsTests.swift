@@ -188,6 +188,7 @@ import Testing
     #expect(throws: ImpactError.outOfRange(what: "effects")) {
       try pooled(1, .leastNonzeroMagnitude)
     }
+    #expect(throws: ImpactError.outOfRange(what: "effects")) { try pooled(1, 1e-180) }
     #expect(throws: ImpactError.invalidLevel(1)) {
       try poolEffects([], level: 1)
     }

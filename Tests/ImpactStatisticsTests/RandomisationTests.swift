@@ -189,6 +189,9 @@ import Testing
     #expect(throws: ImpactError.outOfRange(what: "changes")) {
       try testByRandomisation(places([1e200, -1e200, 3, 4], [1, 1, 0, 0]))
     }
+    #expect(throws: ImpactError.outOfRange(what: "weights of places")) {
+      try testByRandomisation(places([2, 1, 3], [1, 0, 0], [1, 1, 1e-20]))
+    }
     #expect(throws: ImpactError.tooFewDraws(0)) {
       try testByRandomisation(places([1, 2, 3], [1, 0, 0]), draws: 0)
     }

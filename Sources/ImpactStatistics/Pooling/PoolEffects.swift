@@ -54,6 +54,9 @@ public func poolEffects(
     let typical =
       (k - 1) * common.weights
       / (common.weights * common.weights - common.squaredWeights)
+    guard typical > 0, typical.isFinite, common.mean.isFinite else {
+      throw ImpactError.outOfRange(what: "effects")
+    }
     var prediction: ConfidenceInterval?
     if effects.count >= minimumPlacesForPrediction {
       let spread = (tauSquared + standardError * standardError).squareRoot()
@@ -81,8 +84,12 @@ public func poolEffects(
       prediction: prediction,
       noPrediction: prediction == nil
         ? .tooFewPlaces(count: effects.count, minimum: minimumPlacesForPrediction) : nil)
-  } catch {
+  } catch let error as DistributionError {
     throw .distribution(error)
+  } catch let error as ImpactError {
+    throw error
+  } catch {
+    throw .outOfRange(what: "effects")
   }
 }
 

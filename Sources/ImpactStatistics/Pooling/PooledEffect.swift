@@ -46,7 +46,8 @@ public struct PooledEffect: Sendable, Hashable {
 
   /// The variance between places, τ², in squared units of the effect.
   public var tauSquared: Double
-  /// The Q-profile interval of τ² (Viechtbauer 2007; R `metafor::confint`), at the same level.
+  /// The Q-profile interval of τ² (Viechtbauer 2007; R `metafor::confint`), at the same level;
+  /// 0 to 0 where places are more alike than their own variances let one expect.
   public var tauSquaredInterval: ConfidenceInterval
   /// How τ² was estimated.
   public var heterogeneity: HeterogeneityEstimator

@@ -36,7 +36,9 @@ public func testByRandomisation(
   let value = observed.difference.0
   let largest = changes.reduce(0) { max($0, $1.magnitude) }
   let standardError = observed.variance.0.squareRoot()
-  guard value.isFinite, standardError.isFinite else { throw .outOfRange(what: "changes") }
+  guard value.isFinite, standardError.isFinite, largest < 1e150 else {
+    throw .outOfRange(what: "changes")
+  }
   // A spread that is only rounding is none.
   let hasSpread = standardError > 1e-12 * largest
 
@@ -106,6 +108,11 @@ private func check(
     guard place.weight > 0, place.weight.isFinite else {
       throw .invalidWeight(place.weight, place: place.place)
     }
+  }
+  let weights = places.map(\.weight)
+  // Beyond that, a mean is that of one place, and its spread is rounding.
+  guard (weights.max() ?? 1) <= 1e12 * (weights.min() ?? 1) else {
+    throw .outOfRange(what: "weights of places")
   }
   let treated = places.count { $0.isTreated }
   guard treated > 0 else { throw .noTreated }

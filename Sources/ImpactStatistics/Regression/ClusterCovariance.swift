@@ -6,10 +6,12 @@ struct ClusterCovariance {
   var matrix: Matrix
   /// Eᵍ = AᵍᵀWᵍXᵍ(XᵀWX)⁻¹ of each cluster: its residuals times this are its share of the error.
   var influences: [Matrix]
+  /// XᵀW²X, where the variance or its degrees of freedom need it.
+  private let squares: Matrix
 
   init(_ fit: WeightedRegression, _ type: ClusterVariance) throws(ImpactError) {
     let count = fit.names.count
-    let squares = fit.design.crossProducts(weights: fit.weights.map { $0 * $0 })
+    squares = fit.design.crossProducts(weights: fit.weights.map { $0 * $0 })
     // (XᵀWX)⁻¹XᵀW²X(XᵀWX)⁻¹
     let middle = fit.inverse * squares * fit.inverse
     var influences: [Matrix] = []
@@ -44,7 +46,6 @@ struct ClusterCovariance {
   /// Satterthwaite's degrees of freedom of a combination of coefficients when rows are independent and
   /// alike: (tr P)²/tr P², where the variance is a sum of squares with inner products P.
   func degreesOfFreedom(_ fit: WeightedRegression, _ combination: [Double]) -> Double {
-    let squares = fit.design.crossProducts(weights: fit.weights.map { $0 * $0 })
     var lengths: [Double] = []
     var weightedSums: [[Double]] = []
     var fitted: [[Double]] = []

@@ -21,8 +21,9 @@ public struct CoefficientTest: Sendable, Hashable {
     value: Double, variance: Double, degreesOfFreedom: Double, level: Double
   ) throws(ImpactError) {
     guard level > 0, level < 1 else { throw .invalidLevel(level) }
+    guard variance.isFinite else { throw .outOfRange(what: "outcome") }
     guard variance > 0 else { throw .exactFit }
-    guard variance.isFinite, degreesOfFreedom > 0 else { throw .outOfRange(what: "outcome") }
+    guard degreesOfFreedom > 0 else { throw .outOfRange(what: "outcome") }
     let standardError = variance.squareRoot()
     self.value = value
     self.standardError = standardError
@@ -117,7 +118,8 @@ extension WeightedRegression {
     var combination = [Double](repeating: 0, count: names.count)
     combination[index] = 1
     // Residuals that are only rounding leave no margin.
-    let scale = design.crossProducts()[index, index].squareRoot() * coefficients[index].magnitude
+    let length = design.column(index).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let scale = length * coefficients[index].magnitude
     let spread = residuals.reduce(0) { max($0, $1.magnitude) }
     guard spread > 1e-12 * scale / Double(residuals.count).squareRoot() else { throw .exactFit }
     return try CoefficientTest(
