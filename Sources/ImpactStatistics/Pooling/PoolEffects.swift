@@ -64,7 +64,7 @@ public func poolEffects(
       prediction = ConfidenceInterval(
         low: random.mean - reach, high: random.mean + reach, level: level)
     }
-    return PooledEffect(
+    let pooled = PooledEffect(
       value: random.mean, standardError: standardError,
       interval: ConfidenceInterval(
         low: random.mean - margin, high: random.mean + margin, level: level),
@@ -84,6 +84,8 @@ public func poolEffects(
       prediction: prediction,
       noPrediction: prediction == nil
         ? .tooFewPlaces(count: effects.count, minimum: minimumPlacesForPrediction) : nil)
+    guard pooled.isFinite else { throw ImpactError.outOfRange(what: "effects") }
+    return pooled
   } catch let error as DistributionError {
     throw .distribution(error)
   } catch let error as ImpactError {
@@ -110,5 +112,17 @@ private func check(_ effects: [PlaceEffect], level: Double) throws(ImpactError) 
   }
   guard effects.count >= minimumPlaces else {
     throw .tooFewPlaces(count: effects.count, minimum: minimumPlaces)
+  }
+}
+
+extension PooledEffect {
+  /// Whether no figure overflowed.
+  fileprivate var isFinite: Bool {
+    let figures = [
+      value, standardError, interval.low, interval.high, statistic, p, tauSquared,
+      tauSquaredInterval.low, tauSquaredInterval.high, iSquared, hSquared, q, qP, fixed.value,
+      fixed.interval.low, fixed.interval.high, prediction?.low ?? 0, prediction?.high ?? 0,
+    ]
+    return figures.allSatisfy(\.isFinite) && weights.allSatisfy(\.isFinite)
   }
 }

@@ -2,17 +2,16 @@
 /// assumed effect.
 struct AssignmentComparison {
   let form: StudentisedDifference
-  /// Changes with the estimate taken off the treated places, in standard errors.
-  let residuals: [Double]
+  let changes: [Double]
   /// 1 for treated places, 0 for others.
   let treatment: [Double]
   let treatedCount: Int
-  /// The observed statistic.
-  let statistic: Double
-  let hasSpread: Bool
-  let changes: [Double]
+  /// The observed difference and its standard error, 0 where the groups have no spread.
+  let value: Double
+  let standardError: Double
   /// The size of the largest change, for what counts as rounding.
   let scale: Double
+  private let size: Double
 
   /// How many are at least as extreme at no effect.
   private(set) var extreme = 0
@@ -26,17 +25,17 @@ struct AssignmentComparison {
   private var ends: [Double] = []
 
   init(
-    form: StudentisedDifference, residuals: [Double], treatment: [Double], treatedCount: Int,
-    statistic: Double, hasSpread: Bool, changes: [Double], scale: Double
+    form: StudentisedDifference, changes: [Double], treatment: [Double], treatedCount: Int,
+    value: Double, standardError: Double, scale: Double
   ) {
     self.form = form
-    self.residuals = residuals
+    self.changes = changes
     self.treatment = treatment
     self.treatedCount = treatedCount
-    self.statistic = statistic
-    self.hasSpread = hasSpread
-    self.changes = changes
+    self.value = value
+    self.standardError = standardError
     self.scale = scale
+    size = standardError > 0 ? (value / standardError).magnitude : .infinity
   }
 
   mutating func compare(_ treated: [Int]) {
@@ -47,28 +46,35 @@ struct AssignmentComparison {
       always += 1
       return
     }
-    let size = plainStatistic(treated)
+    let moments = form.moments(changes, treatment, treated: treated)
     // Equal statistics differ by rounding.
-    if size >= statistic.magnitude * (1 - 1e-9) { extreme += 1 }
-    guard hasSpread else { return }
-    let moments = form.moments(residuals, treatment, treated: treated)
-    let (a, b) = moments.difference
+    if statistic(moments) >= size * (1 - 1e-9) { extreme += 1 }
+    guard standardError > 0 else { return }
+    // With the estimate taken off and in units of its standard error, the observed statistic under an
+    // assumed effect of `value + u * standardError` is −u.
     let (own, mixed, slope) = moments.variance
-    // (a − ub)² − u²·(own − 2u·mixed + u²·slope), not negative where this one is as extreme.
-    let roots = realRoots([a * a, -2 * a * b, b * b - own, 2 * mixed, -slope])
-    for (index, root) in roots.enumerated() {
-      if index.isMultiple(of: 2) { starts.append(root) } else { ends.append(root) }
+    let a = (moments.difference.0 - value * moments.difference.1) / standardError
+    let b = moments.difference.1
+    let square = standardError * standardError
+    let left = (own - 2 * value * mixed + value * value * slope) / square
+    let crossed = (mixed - value * slope) / standardError
+    // (a − ub)² − u²·(left − 2u·crossed + u²·slope), not negative where this one is as extreme.
+    let excess = Quartic(
+      constant: a * a, linear: -2 * a * b, square: b * b - left, cube: 2 * crossed,
+      fourth: -slope)
+    var isStart = true
+    excess.forEachRoot(degree: 4) { root in
+      if isStart { starts.append(root) } else { ends.append(root) }
+      isStart.toggle()
     }
   }
 
-  /// The size of the statistic of the changes as they are.
-  private func plainStatistic(_ treated: [Int]) -> Double {
-    let moments = form.moments(changes, treatment, treated: treated)
+  /// The size of a statistic; infinite for a difference without spread.
+  private func statistic(_ moments: StudentisedDifference.Moments) -> Double {
+    let difference = moments.difference.0.magnitude
     let error = moments.variance.0.squareRoot()
-    guard error > 1e-12 * scale else {
-      return moments.difference.0.magnitude > 1e-12 * scale ? .infinity : 0
-    }
-    return moments.difference.0.magnitude / error
+    guard error > 1e-12 * scale else { return difference > 1e-12 * scale ? .infinity : 0 }
+    return difference / error
   }
 
   /// The smallest and the largest assumed effect with a p-value above the level of the test, in

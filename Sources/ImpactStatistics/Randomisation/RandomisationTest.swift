@@ -48,8 +48,10 @@ public struct RandomisationTest: Sendable, Hashable {
   public var p: Double
   /// How many assignments that is.
   public var extremeCount: Int
-  /// The smallest p that can come out with so many places: 1 of the n over k assignments, or 2 where
-  /// half of the places are treated, since exchanging the halves only turns the sign.
+  /// The smallest p that can come out with so many places.
+  ///
+  /// 1 of the n over k assignments, or 2 where half of the places are treated, since exchanging the
+  /// halves only turns the sign. Where assignments were drawn, 1 of the draws and the one that was.
   public var smallestP: Double
   /// The effects that the test does not reject: from the smallest to the largest.
   public var interval: ConfidenceInterval?
