@@ -18,6 +18,22 @@ public struct ReplicateSeries: Sendable, Hashable {
   /// The estimate of each replicate.
   public var replicates: [Double] { deviations.map { value + $0 } }
 
+  /// The middle part of a bootstrap's replicates (Efron's percentile interval), between the ordered
+  /// replicates (R + 1)·(1 ∓ level)/2, R `quantile(type = 6)`; nil for fewer than two.
+  ///
+  /// It is for replicates of a bootstrap with a scale near 1/R only.
+  public func percentiles(level: Double) -> (low: Double, high: Double)? {
+    let sorted = deviations.filter { !$0.isNaN }.sorted()
+    guard sorted.count > 1, level > 0, level < 1 else { return nil }
+    func quantile(_ p: Double) -> Double {
+      let place = min(Double(sorted.count), max(1, Double(sorted.count + 1) * p)) - 1
+      let below = min(sorted.count - 2, Int(place))
+      let fraction = place - Double(below)
+      return value + sorted[below] + fraction * (sorted[below + 1] - sorted[below])
+    }
+    return (quantile((1 - level) / 2), quantile((1 + level) / 2))
+  }
+
   /// Replicates without weight in the domain, which the variance leaves out, as R does.
   public var discarded: Int { deviations.count { $0.isNaN } }
 }

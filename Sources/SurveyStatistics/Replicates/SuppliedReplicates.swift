@@ -9,13 +9,13 @@ extension ReplicateDesign {
     case jackknife1
     /// One replicate a pair of units: 1.
     case jackknife2
-    /// The stratified jackknife; the replicates need scales.
+    /// The stratified jackknife; `replicateScales`, or a `scale` for strata of equal size, is needed.
     case jackknifeStratified
     /// A bootstrap: 1/(R − 1).
     case bootstrap
     /// Successive differences, as of the American Community Survey: 4/R from the full sample.
     case successiveDifference
-    /// Anything else; scale and replicate scales are needed.
+    /// Anything else; `scale`, `replicateScales` or both are needed, and the one left out is 1.
     case other
 
     /// What the kind is called in messages.
@@ -134,14 +134,11 @@ extension ReplicateDesign {
       known = 1 / (count * (1 - rho) * (1 - rho))
     case .jackknife1: known = (count - 1) / count
     case .jackknife2: known = 1
-    case .jackknifeStratified:
-      guard each != nil else { throw .noScales(kind: kind.label) }
+    case .jackknifeStratified, .other:
+      guard scale != nil || each != nil else { throw .noScales(kind: kind.label) }
       known = 1
     case .bootstrap: known = 1 / (count - 1)
     case .successiveDifference: known = 4 / count
-    case .other:
-      guard scale != nil, each != nil else { throw .noScales(kind: kind.label) }
-      known = 1
     }
     return (scale ?? known, each ?? [Double](repeating: 1, count: replicates))
   }

@@ -125,7 +125,7 @@ import Testing
       supplied([1, 1], [[1, 1], [1]], .bootstrap)
         == .unequalLengths(list: "weights of replicate 2", expected: 2, found: 1))
     #expect(supplied([1, 1], pair, .jackknifeStratified) == .noScales(kind: "JKn"))
-    #expect(supplied([1, 1], pair, .other, scale: 1) == .noScales(kind: "other"))
+    #expect(supplied([1, 1], pair, .other) == .noScales(kind: "other"))
     #expect(
       supplied([1, 1], pair, .other, scale: -1, scales: [1, 1])
         == .badScale(list: "scale", replicate: nil, value: -1))
