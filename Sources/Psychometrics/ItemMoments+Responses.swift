@@ -13,6 +13,13 @@ extension ItemMoments {
   public init(
     _ responses: ItemResponses, missing: MissingAnswers
   ) throws(PsychometricsError) {
+    guard responses.rowCount > 0 else { throw .tooFewPersons(found: 0, needed: 2, items: []) }
+    for (place, name) in responses.names.enumerated() {
+      let limit = responses.values[place].count
+      guard responses.codes[place].contains(where: { Int($0) < limit }) else {
+        throw .allMissing(item: name)
+      }
+    }
     let answers = missing == .listwise ? responses.complete : responses
     let names = responses.names
     let pairs = CodePairs(
@@ -26,20 +33,14 @@ extension ItemMoments {
         let moments = PairMoments(
           pairs, first, second, answers.values[first], answers.values[second])
         if first == second {
-          guard moments.persons > 0 else {
-            // Listwise nobody may be left although every item was answered by somebody.
-            guard
-              responses.codes[first].contains(where: { Int($0) < responses.values[first].count })
-            else { throw .allMissing(item: names[first]) }
-            throw .tooFewPersons(found: 0, needed: 2, items: [])
-          }
           means.append(moments.mean)
           answered.append(moments.persons)
         }
         guard moments.persons >= 2 else {
           throw .tooFewPersons(
             found: moments.persons, needed: 2,
-            items: first == second ? [names[first]] : [names[first], names[second]])
+            items: missing == .listwise
+              ? [] : first == second ? [names[first]] : [names[first], names[second]])
         }
         fewest = min(fewest, moments.persons)
         covariance[first, second] = moments.covariance

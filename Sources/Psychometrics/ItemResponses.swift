@@ -111,6 +111,31 @@ public struct ItemResponses: Sendable {
     self.reversed = reversed
   }
 
+  /// The same items in some rows, under other names.
+  func selecting(
+    _ rows: [Int], naming name: (String) -> String, weights: [Double]?
+  ) -> ItemResponses {
+    ItemResponses(
+      names: names.map(name), codes: codes.map { column in rows.map { column[$0] } },
+      values: values, weights: weights.map { weights in rows.map { weights[$0] } },
+      reversed: Set(reversed.map(name)))
+  }
+
+  /// Items side by side: row i of each part is the same person.
+  ///
+  /// The weights are those of the last part.
+  init(joining parts: [ItemResponses]) throws(PsychometricsError) {
+    let count = parts.first?.rowCount ?? 0
+    for part in parts where part.rowCount != count {
+      throw .unequalLengths(
+        list: part.names.first ?? "items", expected: count, found: part.rowCount)
+    }
+    self.init(
+      names: parts.flatMap(\.names), codes: parts.flatMap(\.codes),
+      values: parts.flatMap(\.values), weights: parts.last?.weights,
+      reversed: parts.reduce(into: []) { $0.formUnion($1.reversed) })
+  }
+
   /// The rows that answered every item.
   var complete: ItemResponses {
     let limits = values.map { UInt8(clamping: $0.count) }

@@ -25,11 +25,13 @@ extension MeasurementInvariance {
   /// - Parameters:
   ///   - model: which items measure which factor; at least four items.
   ///   - groups: two or more, no person in two of them. Waves that share persons are not groups: use
-  ///     ``assess(_:linkedWaves:items:moments:strict:)``.
+  ///     ``assess(_:linkedWaves:items:moments:strict:minimumPersons:)``.
   ///   - strict: whether equal residual variances are looked at too.
+  ///   - minimumPersons: the fewest persons of a group; below a hundred changes of fit are mostly
+  ///     chance, and a verdict would be a coin's.
   /// - Returns: the comparison, or why there is none.
   public static func assess(
-    _ model: FactorModel, groups: [Group], strict: Bool = false
+    _ model: FactorModel, groups: [Group], strict: Bool = false, minimumPersons: Int = 100
   ) -> Assessment<MeasurementInvariance> {
     Assessment { () throws(PsychometricsError) in
       try check(model)
@@ -40,9 +42,9 @@ extension MeasurementInvariance {
         do { chosen = try group.moments.selecting(model.items) } catch {
           throw .differentItems(group: group.name)
         }
-        guard chosen.persons > model.items.count else {
-          throw .tooFewPersons(
-            found: chosen.persons, needed: model.items.count + 1, items: [group.name])
+        let needed = max(minimumPersons, model.items.count + 1)
+        guard chosen.persons >= needed else {
+          throw .tooFewPersons(found: chosen.persons, needed: needed, items: [group.name])
         }
         moments.append(
           (group.name, chosen.persons, chosen.maximumLikelihoodCovariance, chosen.means))
@@ -69,10 +71,11 @@ extension MeasurementInvariance {
   ///   - items: for each wave the names in `moments` of the model's items, in the model's order.
   ///   - moments: of the items of all waves, from persons who answered all of them.
   ///   - strict: whether equal residual variances are looked at too.
+  ///   - minimumPersons: the fewest persons, as for groups.
   /// - Returns: the comparison, or why there is none.
   public static func assess(
     _ model: FactorModel, linkedWaves: [String], items: [[String]], moments: ItemMoments,
-    strict: Bool = false
+    strict: Bool = false, minimumPersons: Int = 100
   ) -> Assessment<MeasurementInvariance> {
     Assessment { () throws(PsychometricsError) in
       try check(model)
@@ -85,8 +88,9 @@ extension MeasurementInvariance {
       }
       let all = items.flatMap { $0 }
       let chosen = try moments.selecting(all)
-      guard chosen.persons > all.count else {
-        throw .tooFewPersons(found: chosen.persons, needed: all.count + 1, items: [])
+      let needed = max(minimumPersons, all.count + 1)
+      guard chosen.persons >= needed else {
+        throw .tooFewPersons(found: chosen.persons, needed: needed, items: [])
       }
       return try MeasurementInvariance(
         model, groups: linkedWaves, persons: [chosen.persons], linked: true,

@@ -48,10 +48,6 @@ public enum PsychometricsError: Error, Sendable, Hashable {
   case differentItems(group: String)
   /// Fewer than two groups or waves.
   case tooFewGroups(found: Int)
-  /// Waves hold the same persons but no row says which.
-  case linkedWithoutPersons
-  /// A person has two rows in one wave.
-  case personTwiceInWave(row: Int, wave: String)
   /// A computation on matrices failed for another reason.
   case linearAlgebra(LinearAlgebraError)
   /// A distribution has no value.
@@ -104,11 +100,6 @@ extension PsychometricsError: CustomStringConvertible {
     case .noInformation(let parameter): "\(parameter): the data say nothing about it"
     case .differentItems(let group): "\(group): other items than the first group"
     case .tooFewGroups(let found): "\(found) groups or waves, but two are needed to compare"
-    case .linkedWithoutPersons:
-      "the waves hold the same persons, and comparing them as if they were different ones would be "
-        + "wrong; name the column that identifies persons"
-    case .personTwiceInWave(let row, let wave):
-      "row \(row + 1): the person has another row in wave \(wave)"
     case .linearAlgebra(let error): error.description
     case .distribution(let reason): reason
     }

@@ -1,4 +1,6 @@
 import Psychometrics
+import SurveyStatistics
+import Tabular
 import Testing
 
 /// Measurement invariance against lavaan; the R is in `psychometrics.R` and `cfa_*.json`.
@@ -94,7 +96,7 @@ struct InvarianceTests {
       MeasurementInvariance.assess(
         FactorModel(items: Array(items[0..<4]), name: "democracy"),
         linkedWaves: ["1960", "1965"], items: [Array(items[0..<4]), Array(items[4...])],
-        moments: moments, strict: true
+        moments: moments, strict: true, minimumPersons: 75
       ).value)
     for step in found.steps {
       let truth = expected[step.level.rawValue]
@@ -107,6 +109,73 @@ struct InvarianceTests {
     #expect(found.persons == [75])
     // 75 countries are fewer than five a parameter.
     #expect(found.findings == [.fewPersons(persons: 75, parameters: 29)])
+  }
+
+  /// Democracy in both years, countries one below the other, with a design that says how they
+  /// relate.
+  private func democracy(
+    _ relation: WaveRelation, persons: [Int32]
+  ) throws -> (FactorModel, Table, SurveyDesign) {
+    let file = try DataFile("PoliticalDemocracy")
+    var table = Table()
+    for item in 1...4 {
+      table.set(
+        "y\(item)",
+        .real(RealColumn(values: file.numbers("y\(item)") + file.numbers("y\(item + 4)"))))
+    }
+    let design = try SurveyDesign(
+      rowCount: 150, weights: [Double](repeating: 2, count: 150),
+      waves: (0..<150).map { $0 < 75 ? 0 : 1 }, waveLabels: ["1960", "1965"], relation: relation,
+      persons: persons)
+    return (FactorModel(items: (1...4).map { "y\($0)" }, name: "w"), table, design)
+  }
+
+  @Test func `linked persons are matched by their ids, not by their rows`() throws {
+    let truth = try Reference.expected("psychometrics")["linked"]
+    let ids = (0..<75).map { Int32($0) }
+    let (model, table, design) = try democracy(.linked, persons: ids + ids)
+    let found = try #require(
+      MeasurementInvariance.assess(model, table: table, design: design, minimumPersons: 75).value)
+    for step in found.steps {
+      FactorReferenceTests.expectFit(step.fit, truth[step.level.rawValue]["fit"])
+    }
+    #expect(found.designUse == .ignored)
+    // Equal weights change nothing but what is said of the design.
+    let weighted = try #require(
+      MeasurementInvariance.assess(
+        model, table: table, design: design, weighted: true, minimumPersons: 75
+      ).value)
+    #expect(weighted.designUse == .weightsOnly)
+    #expect(agree(weighted.steps[0].fit.chiSquared, found.steps[0].fit.chiSquared, 1e-9))
+    // Five countries seen once only leave seventy.
+    var fewer = ids
+    for row in 70..<75 { fewer[row] += 1000 }
+    let (_, _, partly) = try democracy(.linked, persons: ids + fewer)
+    #expect(
+      MeasurementInvariance.assess(model, table: table, design: partly, minimumPersons: 75).reason
+        == .tooFewPersons(found: 70, needed: 75, items: []))
+    #expect(
+      MeasurementInvariance.assess(model, table: table, design: partly, minimumPersons: 70).value?
+        .persons == [70])
+  }
+
+  @Test func `waves of different persons are groups`() throws {
+    let (model, table, design) = try democracy(.fresh, persons: [])
+    let found = try #require(
+      MeasurementInvariance.assess(model, table: table, design: design, minimumPersons: 75).value)
+    #expect(!found.linked)
+    #expect(found.persons == [75, 75])
+    #expect(found.groups == ["1960", "1965"])
+    #expect(
+      MeasurementInvariance.assess(model, table: table, design: design).reason
+        == .tooFewPersons(found: 75, needed: 100, items: ["1960"]))
+  }
+
+  @Test func `waves without a person in common leave nobody to compare`() throws {
+    let (model, table, design) = try democracy(.linked, persons: Array(0..<150))
+    #expect(
+      MeasurementInvariance.assess(model, table: table, design: design).reason
+        == .tooFewPersons(found: 0, needed: 2, items: []))
   }
 
   @Test func `three items are not assessed`() throws {
