@@ -41,7 +41,7 @@ public enum ImpactError: Error, Sendable, Hashable {
   case singleCluster(stratum: Int32)
   /// A group is one place, whose rows its own mean fits exactly.
   case singlePlace(group: String)
-  /// The fit is exact, so nothing is left to measure a margin by.
+  /// Nothing differs between clusters beyond what the model takes out, so there is no margin.
   case exactFit
   /// There is no coefficient of this name.
   case unknownCoefficient(String)
@@ -102,8 +102,8 @@ extension ImpactError: CustomStringConvertible {
       "the \(group) are a single place, so clusters cannot say how much they differ (exchange the"
         + " places instead: randomisation inference)"
     case .exactFit:
-      "the model fits every row exactly, so the effect has no margin of error (use plain groups"
-        + " instead of places, or more places)"
+      "the model leaves nothing that differs between places, so the effect has no margin of error"
+        + " (use plain groups instead of places, or more places)"
     case .unknownCoefficient(let name): "there is no coefficient \(name)"
     case .noGroupWithBaseline:
       "no place was treated after the first period (add an earlier period as the baseline)"

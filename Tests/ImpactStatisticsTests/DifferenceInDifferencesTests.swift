@@ -163,6 +163,10 @@ import Testing
     }
     // Every cell the same value: nothing is left to measure a margin by.
     expect(.exactFit) { $0.outcome = [0, 5, 0, 2, 0, 2, 0, 5] }
+    // Levels differ, changes do not: the residuals of a place cancel but for rounding.
+    expect(.exactFit) {
+      $0.outcome = [0.1, 0.1 + 0.7, 0.3, 0.3 + 0.2, 1.7, 1.7 + 0.2, 2.9, 2.9 + 0.7]
+    }
     #expect(throws: ImpactError.emptyCell(group: "C", period: "after")) {
       var panel = good
       panel.isAfter[5] = false

@@ -243,5 +243,18 @@ import Testing
     let effect = try alike.groupTimeEffects().effects[0].effect
     #expect(effect.value == 0)
     #expect(effect.noMargin == .noSpread)
+    // The same changes from different levels, which leaves only rounding.
+    let parallel = small([2, 2, 2, nil, nil, nil]) { panel in
+      for row in panel.outcome.indices {
+        let isTreated = panel.place[row] < 3 && panel.period[row] > 1
+        panel.outcome[row] =
+          0.1 + 1.7 * Double(panel.place[row]) + 0.3 * Double(panel.period[row])
+          + (isTreated ? 0.7 : 0)
+      }
+    }
+    let estimate = try parallel.groupTimeEffects()
+    #expect(agree(estimate.effects[0].effect.value, 0.7))
+    #expect(estimate.effects[0].effect.noMargin == .noSpread)
+    #expect(try estimate.average(.simple).overall.noMargin == .noSpread)
   }
 }

@@ -31,7 +31,7 @@ public struct AverageEffect: Sendable, Hashable {
   public var noMargin: NoMargin?
 
   init(
-    value: Double, influences: [Double], isSinglePlace: Bool, level: Double
+    value: Double, influences: [Double], isSinglePlace: Bool, scale: Double, level: Double
   ) throws(ImpactError) {
     guard value.isFinite else { throw .outOfRange(what: "outcome") }
     self.value = value
@@ -41,7 +41,8 @@ public struct AverageEffect: Sendable, Hashable {
     }
     let error = influences.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard error.isFinite else { throw .outOfRange(what: "outcome") }
-    guard error > 0 else {
+    // A spread that is only rounding of the outcomes is none.
+    guard error > 1e-13 * scale else {
       noMargin = .noSpread
       return
     }

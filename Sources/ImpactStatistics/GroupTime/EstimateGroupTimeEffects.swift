@@ -34,6 +34,7 @@ extension StaggeredPanel {
       throw cells.groups.count == cells.groups.count { $0 == starts[0] }
         ? .noComparison : .noNeverTreated
     }
+    let scale = cells.scale
     var effects: [GroupTimeEffects.GroupTimeEffect] = []
     var influences: [[Double]] = []
     var notEstimable: [(group: Int, period: Int)] = []
@@ -59,7 +60,7 @@ extension StaggeredPanel {
             group: group, period: cells.periods[period], base: cells.periods[from],
             effect: try AverageEffect(
               value: value, influences: influence,
-              isSinglePlace: min(members.count, others.count) < 2, level: level),
+              isSinglePlace: min(members.count, others.count) < 2, scale: scale, level: level),
             treatedCount: members.count, comparisonCount: others.count))
         influences.append(influence)
       }
@@ -68,7 +69,7 @@ extension StaggeredPanel {
     return GroupTimeEffects(
       effects: effects, comparison: comparison, base: base,
       preTest: preTest(effects, influences), notEstimable: notEstimable,
-      cautions: cautions(cells, first: first), level: level, groups: cells.groups,
+      cautions: cautions(cells, first: first), scale: scale, level: level, groups: cells.groups,
       masses: (0..<cells.placeCount).map(cells.mass), influences: influences)
   }
 

@@ -95,7 +95,7 @@ extension GroupTimeEffects {
   private func effect(_ item: Item) throws(ImpactError) -> AverageEffect {
     try AverageEffect(
       value: item.value, influences: item.influences, isSinglePlace: item.isSinglePlace,
-      level: level)
+      scale: scale, level: level)
   }
 
   /// The mean of figures that count alike.

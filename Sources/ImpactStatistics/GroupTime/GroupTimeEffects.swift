@@ -54,6 +54,8 @@ public struct GroupTimeEffects: Sendable {
   /// What has to be said beside the figures.
   public let cautions: [ImpactCaution]
 
+  /// The size of the outcomes, for what counts as rounding.
+  let scale: Double
   /// The confidence level of all intervals.
   let level: Double
   /// The group and the weight of each place.
@@ -65,7 +67,7 @@ public struct GroupTimeEffects: Sendable {
   init(
     effects: [GroupTimeEffect], comparison: ComparisonGroup, base: BasePeriod,
     preTest: Result<PreTest, PreTestFailure>, notEstimable: [(group: Int, period: Int)],
-    cautions: [ImpactCaution], level: Double, groups: [Int?], masses: [Double],
+    cautions: [ImpactCaution], scale: Double, level: Double, groups: [Int?], masses: [Double],
     influences: [[Double]]
   ) {
     self.effects = effects
@@ -77,6 +79,7 @@ public struct GroupTimeEffects: Sendable {
     }
     self.notEstimable = notEstimable
     self.cautions = cautions
+    self.scale = scale
     self.level = level
     self.groups = groups
     self.masses = masses

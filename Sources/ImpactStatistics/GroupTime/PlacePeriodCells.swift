@@ -64,6 +64,11 @@ struct PlacePeriodCells {
 
   var placeCount: Int { kept.count }
 
+  /// The size of the largest mean of a place and period.
+  var scale: Double {
+    zip(sums, weights).reduce(0) { max($0, ($1.0 / $1.1).magnitude) }
+  }
+
   /// The weight of a place over all periods, by which groups count in an average.
   func mass(_ place: Int) -> Double {
     weights[place * periods.count..<(place + 1) * periods.count].reduce(0, +)

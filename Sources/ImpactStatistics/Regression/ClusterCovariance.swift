@@ -6,6 +6,9 @@ struct ClusterCovariance {
   var matrix: Matrix
   /// Eᵍ = AᵍᵀWᵍXᵍ(XᵀWX)⁻¹ of each cluster: its residuals times this are its share of the error.
   var influences: [Matrix]
+  /// The sum of the sizes of all rows' shares in the error of each coefficient: what the error is
+  /// compared with to tell a small one from rounding.
+  var magnitudes: [Double]
   /// XᵀW²X, where the variance or its degrees of freedom need it.
   private let squares: Matrix
 
@@ -16,6 +19,7 @@ struct ClusterCovariance {
     let middle = fit.inverse * squares * fit.inverse
     var influences: [Matrix] = []
     var total = Matrix(rows: count, columns: count)
+    magnitudes = [Double](repeating: 0, count: count)
     for rows in fit.clusters {
       let part = ClusterPart(fit, rows: rows)
       let influence: Matrix
@@ -25,6 +29,11 @@ struct ClusterCovariance {
       case .cr3: influence = try part.jackknifed(fit.inverse)
       }
       let share = influence.transposed * rows.map { fit.residuals[$0] }
+      for column in 0..<count {
+        for (position, row) in rows.enumerated() {
+          magnitudes[column] += (influence[position, column] * fit.residuals[row]).magnitude
+        }
+      }
       for first in 0..<count {
         for second in 0..<count { total[first, second] += share[first] * share[second] }
       }

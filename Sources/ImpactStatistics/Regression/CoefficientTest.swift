@@ -122,8 +122,13 @@ extension WeightedRegression {
     let scale = length * coefficients[index].magnitude
     let spread = residuals.reduce(0) { max($0, $1.magnitude) }
     guard spread > 1e-12 * scale / Double(residuals.count).squareRoot() else { throw .exactFit }
+    // So do residuals that cancel within each cluster.
+    let variance = covariance.matrix[index, index]
+    guard variance.isNaN || variance.squareRoot() > 1e-13 * covariance.magnitudes[index] else {
+      throw .exactFit
+    }
     return try CoefficientTest(
-      value: coefficients[index], variance: covariance.matrix[index, index],
+      value: coefficients[index], variance: variance,
       degreesOfFreedom: used == .clusters
         ? Double(clusterCount - 1) : covariance.degreesOfFreedom(self, combination),
       level: level)
