@@ -24,7 +24,7 @@ struct ClusterCovariance {
       let part = ClusterPart(fit, rows: rows)
       let influence: Matrix
       switch type {
-      case .cr0, .cr1, .cr1s: influence = part.weighted * fit.inverse
+      case .cr0, .cr1, .cr1s: influence = part.weighted * part.rows(of: fit.inverse)
       case .cr2: influence = try part.reduced(fit.inverse, middle: middle)
       case .cr3: influence = try part.jackknifed(fit.inverse)
       }
@@ -63,8 +63,10 @@ struct ClusterCovariance {
       let part = ClusterPart(fit, rows: rows)
       let values = influence * combination
       lengths.append(values.reduce(0) { $0 + $1 * $1 })
-      weightedSums.append(part.weighted.transposed * values)
-      let coefficients = fit.inverse * (part.columns.transposed * values)
+      weightedSums.append(
+        part.spread(part.weighted.transposed * values, over: combination.count))
+      let coefficients =
+        part.rows(of: fit.inverse).transposed * (part.columns.transposed * values)
       fitted.append(coefficients)
       squaredFitted.append(squares * coefficients)
     }
@@ -88,15 +90,37 @@ struct ClusterCovariance {
 
 /// The rows of one cluster.
 private struct ClusterPart {
-  /// Xᵍ and WᵍXᵍ.
+  /// Xᵍ and WᵍXᵍ, of the columns that are not zero in all its rows: of the effects of places only
+  /// its own is.
   var columns: Matrix
   var weighted: Matrix
   let weights: [Double]
+  private let present: [Int]
 
   init(_ fit: WeightedRegression, rows: [Int]) {
-    columns = fit.design.selecting(rows: rows, columns: Array(0..<fit.design.columns))
+    present = (0..<fit.design.columns).filter { column in
+      rows.contains { fit.design[$0, column] != 0 }
+    }
+    columns = fit.design.selecting(rows: rows, columns: present)
     weights = rows.map { fit.weights[$0] }
     weighted = columns.scalingRows(by: weights)
+  }
+
+  /// The rows of a matrix of all coefficients that belong to the columns here.
+  func rows(of matrix: Matrix) -> Matrix {
+    matrix.selecting(rows: present, columns: Array(0..<matrix.columns))
+  }
+
+  /// Rows and columns that belong to the columns here.
+  private func block(of matrix: Matrix) -> Matrix {
+    matrix.selecting(rows: present, columns: present)
+  }
+
+  /// Values of the columns here at their places among all.
+  func spread(_ values: [Double], over count: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: count)
+    for (index, column) in present.enumerated() { result[column] = values[index] }
+    return result
   }
 
   /// CR2: Aᵍ = (((I − H)(I − H)ᵀ)ᵍᵍ)^−½, which differs from the identity only in the space of Xᵍ and
@@ -105,11 +129,11 @@ private struct ClusterPart {
     let basis = orthonormalColumns([columns, weighted])
     let plain = basis.transposed * columns
     let heavy = basis.transposed * weighted
-    let mixed = heavy * inverse * plain.transposed
+    let mixed = heavy * block(of: inverse) * plain.transposed
     let left =
       Matrix.identity(basis.columns) - mixed - mixed.transposed
-      + plain * middle * plain.transposed
-    return try adjusted(weighted * inverse, basis, left.symmetrised, power: -0.5)
+      + plain * block(of: middle) * plain.transposed
+    return try adjusted(weighted * rows(of: inverse), basis, left.symmetrised, power: -0.5)
   }
 
   /// CR3: Aᵍ = (I − Hᵍᵍ)⁻¹, symmetric after dividing by the roots of the weights.
@@ -118,8 +142,8 @@ private struct ClusterPart {
     let scaled = columns.scalingRows(by: roots)
     let basis = orthonormalColumns([scaled])
     let inner = basis.transposed * scaled
-    let left = Matrix.identity(basis.columns) - inner * inverse * inner.transposed
-    return try adjusted(scaled * inverse, basis, left.symmetrised, power: -1)
+    let left = Matrix.identity(basis.columns) - inner * block(of: inverse) * inner.transposed
+    return try adjusted(scaled * rows(of: inverse), basis, left.symmetrised, power: -1)
       .scalingRows(by: roots)
   }
 
