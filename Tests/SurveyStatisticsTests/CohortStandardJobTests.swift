@@ -65,7 +65,8 @@ import Testing
       variables: variables, domains: municipalities.codes,
       domainCount: municipalities.labels.count)
     return (
-      try SurveyEstimator(table: table, design: design, request: request),
+      try SurveyEstimator(
+        table: table, design: design, request: request, degreesOfFreedom: .classic),
       municipalities.labels.map { Int($0) ?? 0 }
     )
   }

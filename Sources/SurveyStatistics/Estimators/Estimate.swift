@@ -45,8 +45,10 @@ public struct Estimate: Sendable, Hashable {
   public var value: Double
   /// The linearised (Taylor) variance.
   public var variance: Double
-  /// PSUs minus strata among the rows that count (R `degf` of the subset).
+  /// Those of the interval: PSUs minus strata, or Satterthwaite's where PSUs are few in effect.
   public var degreesOfFreedom: Double
+  /// PSUs minus strata among the rows that count (R `degf` of the subset).
+  public var nominalDegreesOfFreedom: Double
   /// The interval at the level asked for; nil where no margin of error may be stated.
   public var interval: Interval?
   /// Rows with an answer.
@@ -64,11 +66,12 @@ public struct Estimate: Sendable, Hashable {
   public init(
     value: Double, variance: Double, degreesOfFreedom: Double, interval: Interval? = nil,
     respondents: Int, weightedBase: Double, designEffect: Double? = nil,
-    kishEffect: Double? = nil
+    kishEffect: Double? = nil, nominalDegreesOfFreedom: Double? = nil
   ) {
     self.value = value
     self.variance = variance
     self.degreesOfFreedom = degreesOfFreedom
+    self.nominalDegreesOfFreedom = nominalDegreesOfFreedom ?? degreesOfFreedom
     self.interval = interval
     self.respondents = respondents
     self.weightedBase = weightedBase

@@ -28,6 +28,8 @@ struct Linearisation {
   var isBinary: Bool
   /// Whether every answer is the same, up to rounding.
   var isConstant: Bool
+  /// Whether it is a total, which varies with the sizes of units and not about a mean.
+  var isTotal = false
 
   /// Σ of influences over the rows of a cell, by design weights.
   func sum(_ m: CellTable.Moments) -> Double { slope * (m.wy - shift * m.w) }
@@ -80,7 +82,7 @@ extension SurveyEstimator {
       slope: isTotal ? 1 : 1 / sum.w, shift: isTotal ? -centre : mean,
       respondents: Int(sum.n), weightedBase: sum.w,
       simpleVariance: isTotal ? spread.map { $0 * sum.w * sum.w } : spread, isBinary: isBinary,
-      isConstant: squares <= 1e-13 * sum.wyy / sum.w)
+      isConstant: squares <= 1e-13 * sum.wyy / sum.w, isTotal: isTotal)
   }
 
   /// What all touched cells add to two statistics; pass the same twice for one.

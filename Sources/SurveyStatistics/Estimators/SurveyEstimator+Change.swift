@@ -18,7 +18,8 @@ extension SurveyEstimator {
     if kind == .share, !first.isBinary || !second.isBinary {
       throw .notAShare(variable: variableNames[variable])
     }
-    let df = degreesOfFreedom(first, second)
+    let counted = countedDegreesOfFreedom(first, second)
+    let df = counted.used
     guard df > 0 else {
       throw .noDegreesOfFreedom(
         variable: variableNames[variable], domain: domain, wave: nil)
@@ -58,7 +59,8 @@ extension SurveyEstimator {
       value: second.value - first.value,
       variance: max(0, pair.first + pair.second - 2 * bounded), degreesOfFreedom: df,
       respondents: first.respondents + second.respondents,
-      weightedBase: first.weightedBase + second.weightedBase)
+      weightedBase: first.weightedBase + second.weightedBase,
+      nominalDegreesOfFreedom: counted.nominal)
     let criticalLevel = try criticalT(df, level: level)
     var error = difference.standardError
     var equivalence: Estimate.Interval?

@@ -45,6 +45,8 @@ public struct SurveyEstimator: Sendable {
   public let design: SurveyDesign
   /// The coverage of intervals.
   public let level: Double
+  /// How degrees of freedom are counted where whole clusters were drawn.
+  public let degreesOfFreedomMethod: DegreesOfFreedomMethod
   /// What the variables are called.
   public let variableNames: [String]
   /// How many domains there are.
@@ -61,10 +63,12 @@ public struct SurveyEstimator: Sendable {
   ///
   /// - Throws: `EstimationError`, or `DesignError` where a person is twice in a wave.
   public init(
-    table: Table, design: SurveyDesign, request: EstimationRequest, level: Double = 0.95
+    table: Table, design: SurveyDesign, request: EstimationRequest, level: Double = 0.95,
+    degreesOfFreedom: DegreesOfFreedomMethod = .automatic
   ) throws {
     self.design = design
     self.level = level
+    degreesOfFreedomMethod = degreesOfFreedom
     variableNames = request.variables.map(\.name)
     domainCount = request.domainCount
     for domain in request.domains where domain < -1 || Int(domain) >= request.domainCount {
@@ -187,12 +191,13 @@ public struct SurveyEstimator: Sendable {
     let squares = parts.reduce(0) { $0 + $1.firstSquared }
     guard variance.isFinite, statistic.isConstant || variance > 0 || !isLost(statistic, squares)
     else { throw .outOfRange(variable: variableNames[statistic.variable]) }
+    let df = countedDegreesOfFreedom(statistic)
     let deff = statistic.simpleVariance.flatMap { $0 > 0 ? variance / $0 : nil }
     return Estimate(
       value: statistic.value, variance: variance,
-      degreesOfFreedom: degreesOfFreedom(statistic), respondents: statistic.respondents,
+      degreesOfFreedom: df.used, respondents: statistic.respondents,
       weightedBase: statistic.weightedBase, designEffect: deff,
-      kishEffect: kishEffect(statistic.cells))
+      kishEffect: kishEffect(statistic.cells), nominalDegreesOfFreedom: df.nominal)
   }
 
   /// Whether the answers differ by less than the rounding of a total's squares.

@@ -73,9 +73,10 @@ struct Numbers {
     }
   }
 
+  /// Counts degrees of freedom as R does unless another method is asked for.
   func estimator(
     _ design: SurveyDesign, domains: [Int32]? = nil, count: Int = 1, level: Double = 0.95,
-    products: [CrossProduct] = []
+    products: [CrossProduct] = [], degreesOfFreedom: DegreesOfFreedomMethod = .classic
   ) throws -> SurveyEstimator {
     try SurveyEstimator(
       table: table, design: design,
@@ -83,6 +84,6 @@ struct Numbers {
         variables: variables,
         domains: domains ?? [Int32](repeating: 0, count: table.rowCount), domainCount: count,
         crossProducts: products),
-      level: level)
+      level: level, degreesOfFreedom: degreesOfFreedom)
   }
 }
