@@ -58,24 +58,29 @@ extension SimulationDesign {
       population: PopulationPlan(units: [400], unitSize: .equal(20)),
       sampling: .persons(400, overlap: 0), relation: .fresh),
     SimulationDesign(
-      name: "stratified", stream: 2, summary: "fresh samples of 120, 100, 80 and 60 from four unequal districts",
+      name: "stratified", stream: 2,
+      summary: "fresh samples of 120, 100, 80 and 60 from four unequal districts",
       population: PopulationPlan(
         units: [200, 100, 60, 20], unitSize: .equal(20), stratumGap: 0.3),
       sampling: .strata([120, 100, 80, 60]), relation: .fresh),
     SimulationDesign(
-      name: "clustered", stream: 3, summary: "60 of 400 streets, a quarter of each asked, same streets twice",
+      name: "clustered", stream: 3,
+      summary: "60 of 400 streets, a quarter of each asked, same streets twice",
       population: PopulationPlan(
         units: [400], unitSize: .lognormal(meanLog: 3, spread: 0.5), intraclassCorrelation: 0.05),
       sampling: .units([60], share: 0.25), relation: .shared),
     SimulationDesign(
-      name: "few-clusters", stream: 4, summary: "15 of 400 very unequal streets, everybody asked twice",
+      name: "few-clusters", stream: 4,
+      summary: "15 of 400 very unequal streets, everybody asked twice",
       population: fewUnequal, sampling: .units([15], share: 1), relation: .shared),
     SimulationDesign(
-      name: "few-clusters-classic", stream: 4, summary: "the same with PSUs minus strata, as R counts",
+      name: "few-clusters-classic", stream: 4,
+      summary: "the same with PSUs minus strata, as R counts",
       population: fewUnequal, sampling: .units([15], share: 1), relation: .shared,
       degreesOfFreedom: .classic, isPromised: false),
     SimulationDesign(
-      name: "town-clusters", stream: 5, summary: "8 unequal streets in each of three districts, half of each",
+      name: "town-clusters", stream: 5,
+      summary: "8 unequal streets in each of three districts, half of each",
       population: PopulationPlan(
         units: [60, 60, 60], unitSize: .lognormal(meanLog: 3, spread: 0.7),
         intraclassCorrelation: 0.05, stratumGap: 0.2),
@@ -85,7 +90,8 @@ extension SimulationDesign {
       population: PopulationPlan(units: [250], unitSize: .equal(20)),
       sampling: .persons(300, overlap: 1), relation: .linked),
     SimulationDesign(
-      name: "overlapping", stream: 7, summary: "300 of 5,000 each time, two in three of them asked twice",
+      name: "overlapping", stream: 7,
+      summary: "300 of 5,000 each time, two in three of them asked twice",
       population: PopulationPlan(units: [250], unitSize: .equal(20)),
       sampling: .persons(300, overlap: 2.0 / 3), relation: .linked),
     SimulationDesign(

@@ -1,5 +1,3 @@
-
-
 /// One line of the table: how one figure of one variable fared under one design.
 package struct SimulationResult: Sendable, Hashable {
   /// Which figure.
@@ -98,7 +96,8 @@ extension SimulationResult {
     self.truth = truth
     replicates = counted.drawn
     let mean = n > 0 ? counted.error / n : 0
-    let deviation = n > 1 ? max(0, (counted.squaredError - n * mean * mean) / (n - 1)).squareRoot() : 0
+    let deviation =
+      n > 1 ? max(0, (counted.squaredError - n * mean * mean) / (n - 1)).squareRoot() : 0
     coverage = n > 0 ? 1 - Double(counted.below + counted.above) / n : 0
     coverageError = n > 0 ? (coverage * (1 - coverage) / n).squareRoot() : 0
     below = n > 0 ? Double(counted.below) / n : 0

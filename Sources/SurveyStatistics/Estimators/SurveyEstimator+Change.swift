@@ -45,6 +45,9 @@ extension SurveyEstimator {
         kind == .share
         ? try shareInterval(shown[wave], level: level, method: nil)
         : try tInterval(shown[wave], level: level)
+      if kind == .share {
+        shown[wave].interval = withHalfPerson(shown[wave], wave == 0 ? first : second)
+      }
     }
     // A wave may have one unit in each stratum although both together have more: in a stacked design
     // the units of the other wave measure its variance too.
@@ -63,11 +66,15 @@ extension SurveyEstimator {
       nominalDegreesOfFreedom: counted.nominal)
     let criticalLevel = try criticalT(df, level: level)
     var error = difference.standardError
+    var step = 0.0
     var equivalence: Estimate.Interval?
     if kind == .share {
       difference.interval = try mover(
         judged, correlation, level, variable, domain, [before, after])
       equivalence = try mover(judged, correlation, 0.9, variable, domain, [before, after])
+      step = design.fpcForChange ? halfPerson([first, second], error: error) : 0
+      difference.interval = difference.interval?.widened(by: step, within: -1...1)
+      equivalence = equivalence?.widened(by: step, within: -1...1)
       if error == 0, let interval = difference.interval {
         error = (interval.high - interval.low) / (2 * criticalLevel)
       }
@@ -91,9 +98,10 @@ extension SurveyEstimator {
         before: shown[0], after: shown[1], difference: difference, covariance: pair.covariance,
         t: t, p: abs(t) == certain ? 0 : try distribution.twoSided(t),
         equivalenceInterval: equivalence,
-        minimalDetectableChange: try detectableChange(
-          kind, judged, correlation: correlation, error: error,
-          factor: distribution.quantile(0.975) + distribution.quantile(0.8)))
+        minimalDetectableChange: try step
+          + detectableChange(
+            kind, judged, correlation: correlation, error: error,
+            factor: distribution.quantile(0.975) + distribution.quantile(0.8)))
     } catch {
       throw .distribution(error)
     }

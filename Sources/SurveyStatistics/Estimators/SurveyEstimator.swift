@@ -64,7 +64,7 @@ public struct SurveyEstimator: Sendable {
   /// - Throws: `EstimationError`, or `DesignError` where a person is twice in a wave.
   public init(
     table: Table, design: SurveyDesign, request: EstimationRequest, level: Double = 0.95,
-    degreesOfFreedom: DegreesOfFreedomMethod = .automatic
+    degreesOfFreedom: DegreesOfFreedomMethod = .classic
   ) throws {
     self.design = design
     self.level = level
@@ -173,6 +173,9 @@ public struct SurveyEstimator: Sendable {
       judged.degreesOfFreedom = degreesOfFreedom
     }
     result.interval = try shareInterval(judged, level: level, method: method)
+    if method == nil {
+      result.interval = withHalfPerson(result, statistic)
+    }
     return result
   }
 

@@ -69,7 +69,7 @@ struct WorkingVariance {
     addLowRank(inner, outer, totals)
   }
 
-  /// The columns of U: p₀, d₀, p₁, d₁, …
+  /// The columns of U: p₀, d₀, p₁, d₁ and so on.
   private static func value(_ unit: Unit, _ column: Int) -> Double {
     column % 2 == 0 ? unit.parts[column / 2] : unit.variances[column / 2]
   }

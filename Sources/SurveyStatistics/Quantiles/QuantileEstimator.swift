@@ -70,7 +70,7 @@ public struct QuantileEstimator: Sendable {
         table: indicators, design: design,
         request: EstimationRequest(
           variables: variables, domains: request.domains, domainCount: request.domainCount),
-        level: request.level)
+        level: request.level, degreesOfFreedom: .classic)
     } catch let error as EstimationError {
       throw QuantileError.estimation(error)
     }
