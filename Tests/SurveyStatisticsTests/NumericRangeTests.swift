@@ -1,4 +1,5 @@
 import Aggregation
+import Glibc
 import SurveyStatistics
 import Testing
 
@@ -51,5 +52,36 @@ import Testing
     // R: 20 * sqrt(var(0:19 %% 5) / 20)
     #expect(
       agree(try years.total(0, domain: 0, wave: nil).standardError, 6.4888568452305, 1e-9))
+  }
+
+  @Test func `ratios, deviations and contrasts are refused rather than certain`() throws {
+    for unit in [1e300, 1e160, 1e90, 1e-90, 1e-170] {
+      let y = (1...20).map { Double($0 * $0 % 7 + 1) * unit }
+      let estimator = try Numbers([("y", y), ("x", (1...20).map { Double($0 % 5 + 1) * unit })])
+        .estimator(
+          SurveyDesign(rowCount: 20, weights: [Double](repeating: 1, count: 20)),
+          products: [.square(0), .pair(0, 1)])
+      #expect(throws: EstimationError.self) {
+        try estimator.standardDeviation(0, domain: 0, wave: nil)
+      }
+      // Squares of a hundred digits are fine for a ratio.
+      if abs(log10(unit)) < 100 {
+        #expect(try estimator.ratio(0, 1, domain: 0, wave: nil).variance > 0)
+      } else {
+        #expect(throws: EstimationError.self) {
+          try estimator.ratio(0, 1, domain: 0, wave: nil)
+        }
+      }
+    }
+    let lost = try estimator((0..<20).map { 1e9 + Double($0 % 5) * 0.1 })
+    #expect(throws: EstimationError.outOfRange(variable: "total y")) {
+      try lost.vector(of: [.init(.total(0))])
+    }
+    // R: svyvar of half zeros, half ones has se 0: all are as far from the mean.
+    let half = try Numbers([("y", (0..<20).map { Double($0 % 2) })]).estimator(
+      SurveyDesign(rowCount: 20, weights: [Double](repeating: 1, count: 20)),
+      products: [.square(0)]
+    ).populationVariance(0, domain: 0, wave: nil)
+    #expect(agree(half.value, 5.0 / 19, 1e-14) && half.standardError < 1e-9)
   }
 }

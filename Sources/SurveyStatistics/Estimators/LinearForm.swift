@@ -184,6 +184,17 @@ extension SurveyEstimator {
     let correction = n / (n - 1)
     let m = mean.shift
     let value = max(0, correction * (squares / mean.weightedBase - m * m))
+    if design.index.rowsAreUnits, !mean.isConstant,
+      let product = cells.crossProducts.index(of: .square(variable))
+    {
+      // Fourth powers that overflow or vanish would read as no variance.
+      let fourth = mean.cells.reduce(0) {
+        $0 + cells.crossProducts.moments(product, cell: $1).wwbb
+      }
+      guard fourth > 0, fourth.isFinite else {
+        throw .outOfRange(variable: variableNames[variable])
+      }
+    }
     // Where all answers are the same what is left is rounding.
     let slope = mean.isConstant ? 0 : correction / mean.weightedBase
     return LinearForm(

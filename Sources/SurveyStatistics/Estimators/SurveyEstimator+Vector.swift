@@ -56,7 +56,15 @@ extension SurveyEstimator {
     }
     for (place, form) in forms.enumerated() {
       let variance = matrix[place * count + place]
-      guard variance.isFinite, form.value.isFinite else { throw .outOfRange(variable: form.label) }
+      let squares = stride(
+        from: place * (count + 1), to: joint.products.count, by: count * count
+      ).reduce(0) { $0 + joint.products[$1] }
+      let isLost =
+        variance <= 0 && !form.isConstant
+        && form.linearisation.map { self.isLost($0, squares) } ?? false
+      guard variance.isFinite, form.value.isFinite, !isLost else {
+        throw .outOfRange(variable: form.label)
+      }
     }
     return EstimateVector(
       labels: forms.map(\.label), values: forms.map(\.value), covariance: matrix,

@@ -204,7 +204,7 @@ public struct SurveyEstimator: Sendable {
   }
 
   /// Whether the answers differ by less than the rounding of a total's squares.
-  private func isLost(_ statistic: Linearisation, _ squares: Double) -> Bool {
+  func isLost(_ statistic: Linearisation, _ squares: Double) -> Bool {
     let perRow = squares / Double(statistic.respondents)
     return statistic.simpleVariance.map {
       $0 > 0 && $0 / Double(statistic.respondents) <= 1e-13 * perRow
