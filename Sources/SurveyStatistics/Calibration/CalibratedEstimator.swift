@@ -65,8 +65,6 @@ public struct CalibratedEstimator: Sendable {
   }
 
   /// The estimate of a statistic with its variance and interval: t, or logit and beta for shares.
-  ///
-  /// Variances and standard deviations are not replicated here: use `ReplicateEstimator`.
   public func estimate(_ statistic: StatisticReference) throws(EstimationError) -> Estimate {
     let rows = try linearised(statistic)
     let variance = try variances(rows, nil).first

@@ -62,8 +62,8 @@ extension CalibratedWeights {
       if !isStrict { break }
     }
     return CalibratedWeights(
-      designWeights: designWeights, weights: current, calibration: calibration, steps: steps,
-      trimmedRows: isCut.count { $0 }, rounds: rounds, gWeights: gWeights, system: system)
+      self, weights: current, gWeights: gWeights, steps: steps, trimmedRows: isCut.count { $0 },
+      rounds: rounds)
   }
 
   /// Trims and calibrates in turn until all weights are within the limits and the margins are met.
@@ -89,9 +89,8 @@ extension CalibratedWeights {
       }
       if outside == 0 {
         return CalibratedWeights(
-          designWeights: designWeights, weights: current.weights, calibration: calibration,
-          steps: current.steps, trimmedRows: cut.count { $0 }, rounds: round,
-          gWeights: current.gWeights, system: system)
+          self, weights: current.weights, gWeights: current.gWeights, steps: current.steps,
+          trimmedRows: cut.count { $0 }, rounds: round)
       }
       let (factors, steps) = try system.factors(system.patternWeights(trimmed.weights))
       let next = trimmed.weights.indices.map { row in
@@ -99,9 +98,8 @@ extension CalibratedWeights {
         return trimmed.weights[row] * (pattern >= 0 ? factors[Int(pattern)] : 1)
       }
       current = CalibratedWeights(
-        designWeights: designWeights, weights: next, calibration: calibration, steps: steps,
-        trimmedRows: 0, rounds: round + 1,
-        gWeights: zip(next, designWeights).map { $0 / $1 }, system: system)
+        self, weights: next, gWeights: zip(next, designWeights).map { $0 / $1 }, steps: steps,
+        trimmedRows: 0, rounds: round + 1)
     }
     let outside = current.weights.count {
       $0 > limits.upper * (1 + 1e-6) || $0 < limits.lower * (1 - 1e-6)

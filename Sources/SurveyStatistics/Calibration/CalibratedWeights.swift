@@ -32,6 +32,14 @@ public struct CalibratedWeights: Sendable {
   /// The factors of calibration, before any trimming that was not calibrated again.
   let gWeights: [Double]
   let system: CalibrationSystem
+  /// The regression on the margins by design weights, for each group.
+  private let projections: [Projection]
+
+  /// The columns that a regression uses, and their sums of products.
+  private struct Projection: Sendable {
+    var used: [Int]
+    var gram: Matrix
+  }
 
   /// Calibrates the weights of rows.
   ///
@@ -48,24 +56,38 @@ public struct CalibratedWeights: Sendable {
     let system = try CalibrationSystem(calibration, rows: designWeights.count)
     let (factors, steps) = try system.factors(system.patternWeights(designWeights))
     let g = system.patternOfRow.map { $0 >= 0 ? factors[Int($0)] : 1 }
-    self.init(
-      designWeights: designWeights, weights: zip(designWeights, g).map { $0 * $1 },
-      calibration: calibration, steps: steps, trimmedRows: 0, rounds: 0, gWeights: g,
-      system: system)
+    self.designWeights = designWeights
+    weights = zip(designWeights, g).map { $0 * $1 }
+    self.calibration = calibration
+    self.steps = steps
+    trimmedRows = 0
+    rounds = 0
+    gWeights = g
+    self.system = system
+    let patternWeights = system.patternWeights(designWeights)
+    var projections: [Projection] = []
+    for (patterns, equations) in system.groups {
+      let own = Array(patternWeights[patterns])
+      let used = try equations.independent(own)
+      projections.append(Projection(used: used, gram: equations.gram(used, own)))
+    }
+    self.projections = projections
   }
 
+  /// The same calibration with other final weights.
   init(
-    designWeights: [Double], weights: [Double], calibration: WeightCalibration, steps: Int,
-    trimmedRows: Int, rounds: Int, gWeights: [Double], system: CalibrationSystem
+    _ origin: CalibratedWeights, weights: [Double], gWeights: [Double], steps: Int,
+    trimmedRows: Int, rounds: Int
   ) {
-    self.designWeights = designWeights
+    designWeights = origin.designWeights
+    calibration = origin.calibration
+    system = origin.system
+    projections = origin.projections
     self.weights = weights
-    self.calibration = calibration
+    self.gWeights = gWeights
     self.steps = steps
     self.trimmedRows = trimmedRows
     self.rounds = rounds
-    self.gWeights = gWeights
-    self.system = system
   }
 
   /// Final over design weight of each row.
@@ -116,21 +138,18 @@ public struct CalibratedWeights: Sendable {
       let pattern = system.patternOfRow[row]
       if pattern >= 0 { sums[Int(pattern)] += designWeights[row] * result[row] }
     }
-    let patternWeights = system.patternWeights(designWeights)
     var fitted = [Double](repeating: 0, count: system.patternCount)
-    for (patterns, equations) in system.groups {
-      let own = Array(patternWeights[patterns])
-      let used = try equations.independent(own)
-      let products = used.map { column in
+    for ((patterns, equations), projection) in zip(system.groups, projections) {
+      let products = projection.used.map { column in
         zip(equations.columns[column].values, sums[patterns]).reduce(0) { $0 + $1.0 * $1.1 }
       }
       let beta: [Double]
       do {
-        beta = try CalibrationEquations.solved(equations.gram(used, own), products)
+        beta = try CalibrationEquations.solved(projection.gram, products)
       } catch {
         throw .algebra(group: equations.group, reason: error.description)
       }
-      for (place, column) in used.enumerated() {
+      for (place, column) in projection.used.enumerated() {
         let values = equations.columns[column].values
         for (offset, pattern) in patterns.enumerated() {
           fitted[pattern] += beta[place] * values[offset]

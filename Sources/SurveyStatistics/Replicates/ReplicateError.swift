@@ -40,6 +40,8 @@ public enum ReplicateError: Error, Sendable, Hashable {
   case emptyReplicates(variable: String, domain: Int, wave: Int?, usable: Int)
   /// The joint sums of a ratio's two variables were not asked for.
   case ratioNotRequested(numerator: String, denominator: String)
+  /// A quantile's share is not in 0…1.
+  case badProbability(Double)
   /// A contrast has no statistics, or not one coefficient each.
   case badContrast(statistics: Int, coefficients: Int)
   /// The statistic itself cannot be stated.
@@ -88,6 +90,7 @@ extension ReplicateError: CustomStringConvertible {
         + (wave.map { ", wave \($0)" } ?? "")
     case .ratioNotRequested(let numerator, let denominator):
       "\(numerator)/\(denominator): the joint sums were not asked for"
+    case .badProbability(let share): "quantile \(share): its share is between 0 and 1"
     case .badContrast(let statistics, let coefficients):
       "\(coefficients) coefficients for \(statistics) statistics"
     case .estimation(let error): error.description

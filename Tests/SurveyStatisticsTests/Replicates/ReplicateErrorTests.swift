@@ -179,6 +179,17 @@ import Testing
     #expect(throws: ReplicateError.ratioNotRequested(numerator: "y", denominator: "z")) {
       try estimator.estimate(.init(.ratio(numerator: 0, denominator: 1), domain: 0))
     }
+    let quantiles = try ReplicateQuantiles(
+      table: numbers.table, design: design,
+      request: EstimationRequest(
+        variables: numbers.variables, domains: [0, 0, 1, 2], domainCount: 4))
+    #expect(throws: ReplicateError.badProbability(1.5)) { try quantiles.estimate(1.5, of: 0) }
+    #expect(
+      throws: ReplicateError.estimation(.noAnswers(variable: "z", domain: 0, wave: nil))
+    ) {
+      try quantiles.estimate(0.5, of: 1)
+    }
+    #expect(try quantiles.estimate(0.5, of: 0).value == 1)
     #expect(throws: ReplicateError.badContrast(statistics: 1, coefficients: 2)) {
       try estimator.contrast([.init(.mean(0))], coefficients: [1, 2])
     }

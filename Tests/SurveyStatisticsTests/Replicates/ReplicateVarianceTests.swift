@@ -4,7 +4,7 @@ import Testing
 
 /// Expected values: R survey 4.1-1, the code is in each `rep_*.json`.
 @Suite struct ReplicateVarianceTests {
-  /// Checks all linear and smooth statistics of one design against one object of a reference file.
+  /// Checks the statistics of one design against one object of a reference file.
   private func check(
     _ file: DataFile, _ design: ReplicateDesign, _ expected: JSON, _ tolerance: Double = 1e-9
   ) throws {
@@ -44,6 +44,14 @@ import Testing
     let difference = try wide.contrast(domains, coefficients: [-1, 1])
     #expect(agree(difference.value, expected["by"]["diff"]["est"].number))
     #expect(agree(difference.standardError, expected["by"]["diff"]["se"].number, tolerance))
+    let numbers = ReplicateDesigns.numbers(file)
+    let median = try ReplicateQuantiles(
+      table: numbers.table, design: design,
+      request: .wholeSample(variables: numbers.variables, rowCount: file.count)
+    ).estimate(0.5, of: 0)
+    #expect(median.value == expected["median"]["est"].number)
+    #expect(agree(median.standardError, expected["median"]["se"].number, tolerance))
+
     let improved = try ReplicateDesigns.estimator(
       file, design, domains: file.codes("comp.imp").codes, count: 2
     ).estimate(.init(.mean(0), domain: 1))
