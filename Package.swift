@@ -127,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "perlemor",
       dependencies: [
-        "Diagnostics", "DefinitionFiles", "Fingerprints", "Localization", "Tabular",
+        "ColumnKernels", "Diagnostics", "DefinitionFiles", "Fingerprints", "Localization",
+        "Tabular",
         "Aggregation", "SurveyData", "SurveyStatistics", "Distributions", "HypothesisTests",
         "Psychometrics", "ImpactStatistics", "SurveySimulation", "Ingest",
         "SocialIndicators", "DisclosureControl", "Reporting", "Exporting", "StudyStore",

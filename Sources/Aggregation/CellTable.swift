@@ -22,6 +22,7 @@ public struct CellTable: Sendable {
     public var wwyy = 0.0
 
     /// Makes empty sums.
+    @inlinable
     public init() {}
   }
 
@@ -48,7 +49,10 @@ public struct CellTable: Sendable {
   /// The joint sums of pairs of variables that were asked for.
   public internal(set) var crossProducts = CrossProductTable()
 
+  /// How many sums there are of a variable in a cell: 7 where rows are the units, else 4.
+  @usableFromInline
   var width = 7
+  @usableFromInline
   var sums: [[Double]] = []
   var domainCount = 0
   var waveCount = 0
@@ -56,6 +60,7 @@ public struct CellTable: Sendable {
   var starts: [Int] = []
 
   /// The sums of a variable in a cell.
+  @inlinable
   public func moments(_ variable: Int, cell: Int) -> Moments {
     let at = cell * width
     let sums = sums[variable]

@@ -105,15 +105,12 @@ public struct InProcessAggregator: Sendable {
     let all = unitSpan.partialValue.multipliedReportingOverflow(
       by: slots * (keys.domainCount + 1))
     guard !unitSpan.overflow, !all.overflow else { throw .tooManyKeys }
-    var combined = [Int](repeating: 0, count: keys.weights.count)
-    for row in combined.indices {
+    let index = KeyRanks(count: keys.weights.count, span: all.partialValue) { row in
       let wave = min(Int(keys.waves[row]), keys.waveCount)
       let outer = (Int(keys.domains[row]) + 1) * slots + wave
       let calibration = calibrated ? Int(keys.calibrationCells[row]) + 1 : 0
-      combined[row] =
-        outer * unitSpan.partialValue + Int(keys.units[row]) * calibrations + calibration
+      return outer * unitSpan.partialValue + Int(keys.units[row]) * calibrations + calibration
     }
-    let index = KeyRanks(combined)
     var table = CellTable()
     table.domainCount = keys.domainCount
     table.waveCount = keys.waveCount

@@ -1,4 +1,4 @@
-internal import ColumnKernels
+package import ColumnKernels
 
 /// The distinct keys of rows in ascending order, and the rank of each row's key among them.
 package struct RowIndex: Sendable {
@@ -9,7 +9,17 @@ package struct RowIndex: Sendable {
 
   /// Indexes keys of zero or above.
   package init(_ keys: [Int]) {
-    let index = KeyRanks(keys)
+    self.init(KeyRanks(keys))
+  }
+
+  /// Indexes the keys that a function gives the rows, each at least zero and below `span`.
+  @inlinable
+  package init(count: Int, span: Int, key: (Int) -> Int) {
+    self.init(KeyRanks(count: count, span: span, key: key))
+  }
+
+  @usableFromInline
+  init(_ index: KeyRanks) {
     distinct = index.distinct
     ranks = index.ranks
   }

@@ -12,6 +12,57 @@ package struct KeyRanks: Sendable {
   ///
   /// - Complexity: O(rows + k log k) for k distinct keys.
   package init(_ keys: [Int]) {
+    let largest = keys.max() ?? 0
+    if largest < Self.largestSpan(rows: keys.count) {
+      self.init(count: keys.count, span: largest + 1) { keys[$0] }
+    } else {
+      self.init(hashing: keys)
+    }
+  }
+
+  /// Ranks the keys that a function gives the rows, each at least zero and below `span`.
+  @inlinable
+  package init(count: Int, span: Int, key: (Int) -> Int) {
+    guard span <= Self.largestSpan(rows: count) else {
+      self.init(hashing: (0..<count).map(key))
+      return
+    }
+    // A bit for each possible key; a key's rank is the number of bits set below its own.
+    var bits = [UInt64](repeating: 0, count: span / 64 + 1)
+    for row in 0..<count {
+      let key = key(row)
+      bits[key >> 6] |= 1 << UInt64(truncatingIfNeeded: key & 63)
+    }
+    var below = [Int32](repeating: 0, count: bits.count)
+    var distinct: [Int] = []
+    for word in bits.indices {
+      below[word] = Int32(truncatingIfNeeded: distinct.count)
+      var rest = bits[word]
+      while rest != 0 {
+        distinct.append(word << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    let ranks = (0..<count).map { row in
+      let key = key(row)
+      let lower = bits[key >> 6] & (1 << UInt64(truncatingIfNeeded: key & 63) - 1)
+      return below[key >> 6] + Int32(truncatingIfNeeded: lower.nonzeroBitCount)
+    }
+    self.init(distinct: distinct, ranks: ranks)
+  }
+
+  @usableFromInline
+  init(distinct: [Int], ranks: [Int32]) {
+    self.distinct = distinct
+    self.ranks = ranks
+  }
+
+  /// Up to how many possible keys a bit for each takes no more memory than the rows themselves.
+  @inlinable
+  static func largestSpan(rows: Int) -> Int { max(1 << 16, 64 * rows) }
+
+  @usableFromInline
+  init(hashing keys: [Int]) {
     var capacity = 1024
     var slots = [Int32](repeating: -1, count: capacity)
     var found: [Int] = []

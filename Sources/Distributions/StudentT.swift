@@ -1,4 +1,5 @@
 internal import CBoostMath
+internal import Synchronization
 
 /// Student's t distribution; with infinite degrees of freedom the standard normal one.
 public struct StudentT: Sendable, Hashable {
@@ -37,7 +38,14 @@ public struct StudentT: Sendable, Hashable {
     try checkProbability(p, "t quantile")
     if p == 0 { return -.infinity }
     if p == 1 { return .infinity }
-    return try value(pboost_t_quantile(p, degreesOfFreedom), "t quantile")
+    let key = QuantileKey(p: p, degreesOfFreedom: degreesOfFreedom)
+    if let known = knownQuantiles.withLock({ $0[key] }) { return known }
+    let quantile = try value(pboost_t_quantile(p, degreesOfFreedom), "t quantile")
+    knownQuantiles.withLock {
+      if $0.count >= 4096 { $0.removeAll(keepingCapacity: true) }
+      $0[key] = quantile
+    }
+    return quantile
   }
 
   /// P(|X| ≥ |t|), the two-sided p-value.
@@ -47,3 +55,11 @@ public struct StudentT: Sendable, Hashable {
     min(1, try 2 * upperTail(abs(t)))
   }
 }
+
+private struct QuantileKey: Hashable {
+  var p: Double
+  var degreesOfFreedom: Double
+}
+
+/// Quantiles found before: thousands of intervals ask for a handful of them, and each is a search.
+private let knownQuantiles = Mutex<[QuantileKey: Double]>([:])

@@ -32,16 +32,18 @@ struct DesignIndex: Sendable {
     rowCount: Int, strata: [Int32], strataLabels: [String], stages: [SurveyDesign.Stage],
     nested: Bool, waves: [UInt8], waveLabels: [String], wavesAreStrata: Bool
   ) throws(DesignError) {
-    let strataIndex = RowIndex(
-      (0..<rowCount).map { Int(strata[$0]) << 8 | (wavesAreStrata ? Int(waves[$0]) : 0) })
+    let slots = wavesAreStrata ? 256 : 1
+    let strataIndex = RowIndex(count: rowCount, span: strataLabels.count * slots) { row in
+      Int(strata[row]) * slots + (wavesAreStrata ? Int(waves[row]) : 0)
+    }
     let names = strataIndex.distinct.map { key in
-      let label = strataLabels[key >> 8]
-      let wave = key & 0xFF
+      let label = strataLabels[key / slots]
+      let wave = key % slots
       guard wavesAreStrata, waveLabels.count > 1 else { return label }
       return wave < waveLabels.count ? "\(label) (\(waveLabels[wave]))" : label
     }
     stratumLabels = names
-    declaredStratum = strataIndex.distinct.map { Int32($0 >> 8) }
+    declaredStratum = strataIndex.distinct.map { Int32($0 / slots) }
     let stages = stages.isEmpty ? [SurveyDesign.Stage()] : stages
 
     var groups = strataIndex.ranks
@@ -62,11 +64,12 @@ struct DesignIndex: Sendable {
         for group in groups { level.sampled[Int(group)] += 1 }
         direct = true
       } else {
-        let found = RowIndex(
-          (0..<rowCount).map { row in
-            Int(groups[row]) << 32 | (stage.units.map { Int($0[row]) } ?? row)
-          })
-        level.groupOfUnit = found.distinct.map { Int32($0 >> 32) }
+        let units = stage.units
+        let span = units.map { Int($0.max() ?? 0) + 1 } ?? rowCount
+        let found = RowIndex(count: rowCount, span: groupCount * span) { row in
+          Int(groups[row]) * span + (units.map { Int($0[row]) } ?? row)
+        }
+        level.groupOfUnit = found.distinct.map { Int32($0 / span) }
         for group in level.groupOfUnit { level.sampled[Int(group)] += 1 }
         // One row a unit at the only stage: second moments per stratum say the same in less room.
         direct = stages.count == 1 && found.distinct.count == rowCount
@@ -150,7 +153,7 @@ struct DesignIndex: Sendable {
   private static func checkNesting(
     _ units: [Int32], _ strata: [Int32], _ labels: [String]
   ) throws(DesignError) {
-    let index = RowIndex(units.map { Int($0) })
+    let index = RowIndex(count: units.count, span: Int(units.max() ?? 0) + 1) { Int(units[$0]) }
     var seen = [Int32](repeating: -1, count: index.distinct.count)
     for (row, unit) in index.ranks.enumerated() {
       let first = seen[Int(unit)]

@@ -203,38 +203,38 @@ struct EstimateColumns {
   {
     guard !headers.isEmpty else { return ([Int32](repeating: 0, count: rowCount), [[]]) }
     let columns = try headers.map { try column($0, option: option) }
-    let ordered = zip(headers, columns).map { header, column in
-      rank(column, of: header, option: option)
-    }
-    // Keys of combinations, 0 where a value is missing; ranks of those that occur.
-    var keys: [Int] = []
-    for (column, order) in zip(columns, ordered) {
-      let next = column.codes.lookedUp(in: order.rank)
-      if keys.isEmpty {
-        keys = next.map { $0 + 1 }
-      } else {
-        for row in keys.indices where keys[row] > 0 {
-          keys[row] = next[row] < 0 ? 0 : (keys[row] - 1) * order.labels.count + next[row] + 1
+    // One column after the other: the ranks of the combinations so far that occur.
+    var ranks: [Int32] = []
+    // What to add for a rank from 1 on, where 0 stands for a missing value.
+    var shift: Int32 = 0
+    var labels: [[String]] = [[]]
+    for (header, column) in zip(headers, columns) {
+      let order = rank(column, of: header, option: option)
+      let next = column.codes.lookedUp(in: order.rank.map { Int32($0 + 1) })
+      let width = order.labels.count + 1
+      let found =
+        ranks.isEmpty
+        ? RowIndex(count: rowCount, span: 2 * width) { row in
+          next[row] == 0 ? 0 : width + Int(next[row])
         }
+        : RowIndex(count: rowCount, span: (labels.count + 1) * width) { row in
+          let rank = Int(ranks[row] + shift)
+          return rank == 0 || next[row] == 0 ? 0 : rank * width + Int(next[row])
+        }
+      let isMissing = found.distinct.first == 0
+      labels = found.distinct.dropFirst(isMissing ? 1 : 0).map { key in
+        labels[key / width - 1] + [order.labels[key % width - 1]]
       }
+      ranks = found.ranks
+      shift = isMissing ? 0 : 1
     }
-    if isComplete, let row = keys.firstIndex(of: 0) {
+    guard shift == 0 else { return (ranks, labels) }
+    if isComplete, let row = ranks.firstIndex(of: 0) {
       throw Failure(
         "\(name):\(file.lineOfRow[row]): no value in \(headers.joined(separator: ", ")) "
           + "(expected one for every row; \(option))")
     }
-    let found = RowIndex(keys)
-    let missing: Int32 = found.distinct.first == 0 ? 1 : 0
-    let labels = found.distinct.dropFirst(Int(missing)).map { key in
-      var rest = key - 1
-      var parts: [String] = []
-      for order in ordered.reversed() {
-        parts.append(order.labels[rest % order.labels.count])
-        rest /= order.labels.count
-      }
-      return Array(parts.reversed())
-    }
-    return (missing == 0 ? found.ranks : found.ranks.map { $0 - 1 }, labels)
+    return (ranks.map { $0 - 1 }, labels)
   }
 
   /// Where each distinct text stands among the present ones: by number where all are numbers.

@@ -1,3 +1,4 @@
+import ColumnKernels
 import SurveyStatistics
 
 /// Reads the file, builds the design and the variables, and estimates every statistic in every
@@ -36,21 +37,25 @@ struct EstimateJob {
     let figures = try EstimateFigures(
       options: options, columns: columns, plan: plan, design: design, waves: waves,
       domains: domains, domainCount: labels.count)
+    let places = labels.map { values in zip(by, values).map { (column: $0, value: $1) } }
+    // Figures of a stretch of domains, stretch by stretch on all processors, in their order.
+    let stretch = 25
+    let stretches = max(1, (labels.count + stretch - 1) / stretch)
+    let found = concurrentMap(plan.targets.count * stretches) { index in
+      let first = index % stretches * stretch
+      return Result {
+        try Self.figures(
+          figures, plan.targets[index / stretches], places, waves,
+          domains: first..<min(first + stretch, places.count))
+      }
+    }
     var rows: [EstimateRow] = []
-    for target in plan.targets {
+    for (index, target) in plan.targets.enumerated() {
       var changes: [EstimateRow] = []
-      for (domain, values) in labels.enumerated() {
-        let place = zip(by, values).map { (column: $0, value: $1) }
-        if let waves {
-          for wave in waves.labels.indices {
-            rows.append(
-              try figures.level(
-                target, domain, wave, place + [(waves.header, waves.labels[wave])]))
-          }
-          changes.append(try figures.change(target, domain, place))
-        } else {
-          rows.append(try figures.level(target, domain, nil, place))
-        }
+      for part in found[index * stretches..<(index + 1) * stretches] {
+        let part = try part.get()
+        rows += part.levels
+        changes += part.changes
       }
       rows += withHolm(changes)
       for contrast in contrasts {
@@ -63,6 +68,28 @@ struct EstimateJob {
     var domainColumns = by + (waves.map { [$0.header] } ?? [])
     if !contrasts.isEmpty, by.count > 1 { domainColumns.append(by.joined(separator: " × ")) }
     return EstimateRows(rows: rows, domainColumns: domainColumns, rowCount: columns.rowCount)
+  }
+
+  /// Levels and changes of one statistic in some domains.
+  private static func figures(
+    _ figures: EstimateFigures, _ target: EstimateTarget,
+    _ places: [[(column: String, value: String)]], _ waves: WaveColumn?, domains: Range<Int>
+  ) throws -> (levels: [EstimateRow], changes: [EstimateRow]) {
+    var levels: [EstimateRow] = []
+    var changes: [EstimateRow] = []
+    for domain in domains {
+      guard let waves else {
+        levels.append(try figures.level(target, domain, nil, places[domain]))
+        continue
+      }
+      for wave in waves.labels.indices {
+        levels.append(
+          try figures.level(
+            target, domain, wave, places[domain] + [(waves.header, waves.labels[wave])]))
+      }
+      changes.append(try figures.change(target, domain, places[domain]))
+    }
+    return (levels, changes)
   }
 
   /// Holm-adjusted p over the domains of one variable.
