@@ -1,5 +1,6 @@
 import Aggregation
 import HypothesisTests
+import LinearAlgebra
 import SurveyStatistics
 import Tabular
 import Testing
@@ -184,6 +185,64 @@ import Testing
     let wide = try ImputationPooling(
       estimates: [8, 14, 11, 15, 7], variances: [4, 4.4, 3.9, 4.2, 4.1])
     #expect(wide.total > pooled.total && wide.degreesOfFreedom < pooled.degreesOfFreedom)
+  }
+
+  @Test func `the joint test of one estimate is the square of its pooled t`() throws {
+    let q = [10.0, 12, 11, 13, 9, 12]
+    let u = [4.0, 4.4, 3.9, 4.2, 4.1, 4]
+    for m in [2, 5, 6] {
+      let one = try ImputationPooling(
+        estimates: Array(q.prefix(m)), variances: Array(u.prefix(m)))
+      let joint = try JointImputationTest(
+        estimates: q.prefix(m).map { [$0] }, covariances: u.prefix(m).map { Matrix([[$0]]) },
+        null: [5])
+      let t = (one.estimate - 5) / one.standardError
+      #expect(agree(joint.statistic, t * t))
+      #expect(agree(joint.relativeIncrease, one.relativeIncrease))
+      // Up to four it is Rubin's (m − 1)(1 + 1/r)²; above, that of Li and others.
+      if m <= 5 {
+        #expect(agree(joint.denominator, one.degreesOfFreedom))
+        #expect(agree(joint.p, try one.p(null: 5)))
+      }
+    }
+  }
+
+  @Test func `the joint test does not depend on how estimates are combined`() throws {
+    let q = [[1.0, 2], [1.4, 1.7], [0.9, 2.2], [1.2, 2.6]]
+    let u = [[[0.5, 0.1], [0.1, 0.8]], [[0.6, 0.2], [0.2, 0.7]], [[0.5, 0.1], [0.1, 0.9]]]
+    let covariances = (u + [[[0.55, 0.15], [0.15, 0.85]]]).map { Matrix($0) }
+    let plain = try JointImputationTest(estimates: q, covariances: covariances)
+    // Sum and difference instead of both: L = (1 1; 1 −1).
+    let turned = try JointImputationTest(
+      estimates: q.map { [$0[0] + $0[1], $0[0] - $0[1]] },
+      covariances: covariances.map { c in
+        let cross = c[0, 0] - c[1, 1]
+        return Matrix([
+          [c[0, 0] + 2 * c[0, 1] + c[1, 1], cross], [cross, c[0, 0] - 2 * c[0, 1] + c[1, 1]],
+        ])
+      })
+    #expect(agree(plain.statistic, turned.statistic) && agree(plain.p, turned.p))
+    // R: Q̄ = colMeans(q), Ū and B by hand, r = (1 + 1/4) * sum(diag(B %*% solve(Ubar))) / 2,
+    // D = Q̄ %*% solve(Ubar) %*% Q̄ / (2 * (1 + r)), ν = 4 + 2 * (1 + (1 - 2/6) / r)^2,
+    // pf(D, 2, ν, lower.tail = FALSE).
+    #expect(
+      agree(plain.relativeIncrease, 0.18564572425828971)
+        && agree(plain.statistic, 2.8241556052043628))
+    #expect(agree(plain.denominator, 46.155835189401841) && agree(plain.p, 0.06965005896158348))
+    let alike = try JointImputationTest(
+      estimates: [[1, 2], [1, 2]], covariances: Array(covariances.prefix(2)))
+    #expect(alike.denominator == .infinity && alike.relativeIncrease == 0)
+    #expect(throws: MissingAnswersError.singularWithin) {
+      try JointImputationTest(
+        estimates: [[1, 2], [1, 3]],
+        covariances: [Matrix([[1, 1], [1, 1]]), Matrix([[1, 1], [1, 1]])])
+    }
+    #expect(throws: MissingAnswersError.invalidImputation(index: 1)) {
+      try JointImputationTest(estimates: [[1, 2], [1]], covariances: Array(covariances.prefix(2)))
+    }
+    #expect(throws: MissingAnswersError.invalidImputation(index: 0)) {
+      try JointImputationTest(estimates: [[], []], covariances: Array(covariances.prefix(2)))
+    }
   }
 
   @Test func `imputations that cannot be pooled are refused`() {

@@ -18,6 +18,8 @@ public enum MissingAnswersError: Error, Sendable, Hashable {
   case invalidImputation(index: Int)
   /// Neither within nor between the imputations is there any variance.
   case noVariance
+  /// The mean covariance matrix within imputations is not positive definite.
+  case singularWithin
   /// A distribution function has no value.
   case distribution(DistributionError)
 }
@@ -41,6 +43,9 @@ extension MissingAnswersError: CustomStringConvertible {
     case .invalidImputation(let index):
       "imputation \(index + 1): expected a finite estimate and a finite variance of at least 0"
     case .noVariance: "all imputations agree and none has a variance"
+    case .singularWithin:
+      "the estimates' covariance matrix is not positive definite (leave out estimates that follow"
+        + " from the others)"
     case .distribution(let error): error.description
     }
   }
