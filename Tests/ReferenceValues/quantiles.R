@@ -37,6 +37,12 @@ for (it in c("mean", "beta", "xlogit", "asin")) {
   o[[paste("domain", it, sep = "_")]] <- one(~enroll, subset(cl, meals > 50), c(.25, .5, .75), interval.type = it)
   o[[paste("normal90", it, sep = "_")]] <- one(~api00, st, .5, interval.type = it, df = Inf, alpha = .1)
 }
+# Replicates of the share at or below.
+rc <- as.svrepdesign(cl); rs <- as.svrepdesign(st)
+for (it in c("mean", "beta", "xlogit", "asin")) {
+  o[[paste("jk1", it, sep = "_")]] <- one(~api00, rc, c(.25, .5, .75), interval.type = it)
+  o[[paste("jkn", it, sep = "_")]] <- one(~enroll, rs, c(.25, .5, .75), interval.type = it)
+}
 # Ends that the data do not reach, and missing answers.
 small <- data.frame(x = c(1, 2, 3, 4, 5, 6, 7, 8, 9, NA, 3, 4), w = c(1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1), g = rep(1:3, each = 4))
 sm <- svydesign(id = ~1, strata = ~g, weights = ~w, data = small)

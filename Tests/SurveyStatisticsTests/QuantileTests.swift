@@ -130,4 +130,35 @@ import Testing
         strat, stratDesign, "api00", at: [0.5], method: method, level: 0.9, df: .infinity),
       columns("normal90"), "normal, 90 %")
   }
+  @Test func `replicates of the share at or below give svyquantile of a replicate design`() throws {
+    let expected = try Reference.expected("quantiles")
+    for (key, name, column) in [("jk1", "apiclus1", "api00"), ("jkn", "apistrat", "enroll")] {
+      let (file, design) = try ApiDesigns.design(name)
+      let replicates = try ReplicateDesign(design, method: .jackknife)
+      let estimator = try estimator(file, design, column, at: [0.25, 0.5, 0.75])
+      let shares = try estimator.shares(replicates: replicates)
+      let part = expected["\(key)_mean"]
+      for at in 0..<3 {
+        let found = try estimator.quantile(
+          0, probability: at, domain: 0, wave: nil, replicates: shares)
+        #expect(found.value == part["quantile"].numbers[at])
+        #expect(found.low == part["low"].numbers[at], "\(key) \(at)")
+        #expect(found.high == part["high"].numbers[at], "\(key) \(at)")
+        #expect(agree(found.standardError ?? .nan, part["se"].numbers[at]), "\(key) \(at)")
+        // R 4.1-1 does not hear of interval.type here; ours follows it.
+        #expect(expected["\(key)_beta"]["low"].numbers == part["low"].numbers)
+        #expect(expected["\(key)_xlogit"]["high"].numbers == part["high"].numbers)
+      }
+      let logit = try self.estimator(file, design, column, at: [0.25], method: .xlogit)
+      let other = try logit.quantile(
+        0, domain: 0, wave: nil, replicates: try logit.shares(replicates: replicates))
+      #expect(other.low ?? 0 > part["low"].numbers[0] && other.high ?? 0 > part["high"].numbers[0])
+    }
+    let (file, design) = try ApiDesigns.design("apiclus1")
+    let (_, other) = try ApiDesigns.design("apistrat")
+    #expect(throws: ReplicateError.self) {
+      try estimator(file, design, "api00", at: [0.5])
+        .shares(replicates: ReplicateDesign(other, method: .jackknife))
+    }
+  }
 }

@@ -113,10 +113,11 @@ extension SurveyEstimator {
   private func tested(
     _ estimate: Estimate, _ label: String, nullValue: Double, alternative: Alternative
   ) throws(DesignTestError) -> MeanTest {
-    let df = estimate.degreesOfFreedom - 1
+    // One less than PSUs minus strata, or Satterthwaite's where the estimator counts them so.
+    let df = min(estimate.degreesOfFreedom, estimate.nominalDegreesOfFreedom - 1)
     guard df > 0 else {
       throw .tooFewDegreesOfFreedom(
-        test: "t-test, \(label)", needed: 2, found: estimate.degreesOfFreedom)
+        test: "t-test, \(label)", needed: 2, found: estimate.nominalDegreesOfFreedom)
     }
     var estimate = estimate
     estimate.degreesOfFreedom = df

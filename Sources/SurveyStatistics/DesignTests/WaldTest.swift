@@ -84,6 +84,10 @@ public struct WaldTest: Sendable, Hashable {
     for row in 0..<a.rows {
       for column in 0..<a.columns { scaled[row, column] /= scales[row] * scales[column] }
     }
+    // Beyond this the quadratic form would be made of rounding.
+    let eigenvalues = try eigenSymmetric(scaled).values
+    guard let least = eigenvalues.first, let largest = eigenvalues.last, least > 1e-10 * largest
+    else { throw .notPositiveDefinite(order: a.rows) }
     let solved = try solveSymmetric(scaled, zip(b, scales).map { $0 / $1 })
     return zip(solved, scales).map { $0 / $1 }
   }

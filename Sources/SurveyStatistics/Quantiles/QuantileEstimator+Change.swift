@@ -26,7 +26,8 @@ extension QuantileEstimator {
     let name = request.variables[variable].name
     do {
       let pair = try shares.pairVariance(parts[0], parts[1], before: before, after: after)
-      let df = request.degreesOfFreedom ?? shares.degreesOfFreedom(parts[0], parts[1])
+      let counted = shares.countedDegreesOfFreedom(parts[0], parts[1])
+      let df = request.degreesOfFreedom ?? counted.used
       guard df > 0 else {
         throw EstimationError.noDegreesOfFreedom(variable: name, domain: domain, wave: nil)
       }
@@ -50,7 +51,8 @@ extension QuantileEstimator {
         value: quantiles[1].value - quantiles[0].value, variance: variance,
         degreesOfFreedom: df,
         respondents: quantiles[0].respondents + quantiles[1].respondents,
-        weightedBase: quantiles[0].weightedBase + quantiles[1].weightedBase)
+        weightedBase: quantiles[0].weightedBase + quantiles[1].weightedBase,
+        nominalDegreesOfFreedom: counted.nominal)
       difference.interval = try tInterval(difference, level: request.level)
       let t = difference.value / difference.standardError
       return QuantileChange(

@@ -21,6 +21,10 @@ public struct QuantileEstimator: Sendable {
   let values: [[[Double?]]]
   /// Shares at or below; variable by variable, probability by probability.
   let shares: SurveyEstimator
+  /// Who is at or below, as the shares read it.
+  let indicators: Table
+  /// What is estimated of it.
+  let indicatorRequest: EstimationRequest
   private let waveSlots: Int
 
   /// Reads the distributions of a table and aggregates who is at or below its quantiles.
@@ -65,12 +69,13 @@ public struct QuantileEstimator: Sendable {
     }
     self.distributions = distributions
     self.values = values
+    self.indicators = indicators
+    indicatorRequest = EstimationRequest(
+      variables: variables, domains: request.domains, domainCount: request.domainCount)
     do {
       shares = try SurveyEstimator(
-        table: indicators, design: design,
-        request: EstimationRequest(
-          variables: variables, domains: request.domains, domainCount: request.domainCount),
-        level: request.level, degreesOfFreedom: .classic)
+        table: indicators, design: design, request: indicatorRequest, level: request.level,
+        degreesOfFreedom: request.degreesOfFreedomMethod)
     } catch let error as EstimationError {
       throw QuantileError.estimation(error)
     }
@@ -170,6 +175,10 @@ public struct QuantileEstimator: Sendable {
         .aggregation(
           .unequalLengths(key: "domains", rows: design.rowCount, found: request.domains.count)))
     }
+    guard request.domainCount >= 0,
+      request.domainCount.multipliedReportingOverflow(by: slots).partialValue < Int32.max,
+      !request.domainCount.multipliedReportingOverflow(by: slots).overflow
+    else { throw .estimation(.aggregation(.tooManyKeys)) }
     // Rows of weight zero are in no domain.
     let domains = design.domainsOfWeighted(request.domains)
     var groups = domains

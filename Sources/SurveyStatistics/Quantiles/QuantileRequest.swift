@@ -31,13 +31,15 @@ public struct QuantileRequest: Sendable, Hashable {
   /// Nil takes PSUs minus strata among the rows of the domain with an answer, as R does; infinity is
   /// R's `df = Inf`.
   public var degreesOfFreedom: Double?
+  /// How the degrees of freedom are counted where none are given.
+  public var degreesOfFreedomMethod: DegreesOfFreedomMethod
 
   /// Makes a request.
   public init(
     variables: [DerivedVariable], probabilities: [Double] = [0.5], domains: [Int32],
     domainCount: Int, waves: Waves = .each, rule: QuantileRule = .math,
     method: QuantileEstimate.Method = .mean, level: Double = 0.95,
-    degreesOfFreedom: Double? = nil
+    degreesOfFreedom: Double? = nil, degreesOfFreedomMethod: DegreesOfFreedomMethod = .classic
   ) {
     self.variables = variables
     self.probabilities = probabilities
@@ -48,6 +50,7 @@ public struct QuantileRequest: Sendable, Hashable {
     self.method = method
     self.level = level
     self.degreesOfFreedom = degreesOfFreedom
+    self.degreesOfFreedomMethod = degreesOfFreedomMethod
   }
 
   /// A request for the whole sample: one domain, numbered 0, that every row is in.

@@ -39,8 +39,10 @@ enum RowAnswers {
     case .scores(let scores):
       return sorted(scores, groups, groupCount, weights, keepsEachRow)
     case .codes(let codes, let values):
-      if keepsEachRow {
-        return sorted(codes.map { values[Int($0)] }, groups, groupCount, weights, true)
+      // Counting needs a place for each code of each group; many small groups are sorted sooner.
+      let isSparse = groupCount > 4096 && groupCount << 8 > 4 * codes.count
+      if keepsEachRow || isSparse {
+        return sorted(codes.map { values[Int($0)] }, groups, groupCount, weights, keepsEachRow)
       }
       return CodeCounts(codes: codes, groups: groups, groupCount: groupCount, weights: weights)
         .distributions(values: values, weights: weights)
