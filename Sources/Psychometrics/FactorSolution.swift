@@ -56,6 +56,20 @@ public struct FactorSolution: Sendable, Hashable {
     findings = ScaleFinding.fewPersons(moments.persons, parameters: fitted.estimates.count)
   }
 
+  /// Fits a model to complete answers, or says why that cannot be done.
+  ///
+  /// - Parameters:
+  ///   - model: which items measure which factor.
+  ///   - responses: the answers.
+  /// - Returns: the fitted model, or the reason.
+  public static func assess(
+    _ model: FactorModel, _ responses: ItemResponses
+  ) -> Assessment<FactorSolution> {
+    Assessment { () throws(PsychometricsError) in
+      try FactorSolution(model, moments: ItemMoments(responses, missing: .listwise))
+    }
+  }
+
   /// McDonald's ω total: the part of the variance of the items' sum that is due to the factors,
   /// 1 − Σθ / ΣΣ over all elements of the implied covariances.
   ///

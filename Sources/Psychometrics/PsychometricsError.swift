@@ -63,7 +63,7 @@ extension PsychometricsError: CustomStringConvertible {
     case .notCoded(let item):
       "\(item): not answers on a closed scale of at most 240 numbers"
     case .tooFewItems(let found, let needed):
-      "\(found) items, but \(needed) are needed"
+      "\(found) \(found == 1 ? "item" : "items"), but \(needed) are needed"
     case .unequalLengths(let list, let expected, let found):
       "\(list): \(found) values where \(expected) are expected"
     case .badWeight(let row, let value):
@@ -75,7 +75,7 @@ extension PsychometricsError: CustomStringConvertible {
       "\(item): everybody gave the same answer, so it says nothing; leave the item out"
     case .tooFewPersons(let found, let needed, let items):
       (items.isEmpty ? "" : items.joined(separator: " and ") + ": ")
-        + "\(found) persons answered, but \(needed) are needed"
+        + "\(found) \(found == 1 ? "person" : "persons") answered, but \(needed) are needed"
     case .notFinite(let item): "\(item): a mean or covariance is not a finite number"
     case .constantTotal: "the sum of the items is the same for everybody"
     case .notPositiveDefinite(let item, let group):
