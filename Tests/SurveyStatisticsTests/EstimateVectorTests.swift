@@ -148,6 +148,38 @@ import Testing
     }
   }
 
+  @Test func `contrasts with few clusters have the degrees of freedom of a change`() throws {
+    let (file, design) = try waved("apiclus1")
+    let estimator = try Numbers([("api00", file.numbers("api00"))]).estimator(
+      design, domains: file.codes("comp.imp").codes, count: 2, degreesOfFreedom: .automatic)
+    let classic = try Numbers([("api00", file.numbers("api00"))]).estimator(
+      design, domains: file.codes("comp.imp").codes, count: 2)
+    for domain in 0..<2 {
+      let change = try estimator.change(0, domain: domain, before: 0, after: 1, kind: .mean)
+      let contrast = try estimator.change(
+        .mean(0), domain: domain, before: 0, after: 1, as: .absolute)
+      #expect(contrast.estimate.degreesOfFreedom < contrast.estimate.nominalDegreesOfFreedom)
+      #expect(
+        agree(contrast.estimate.degreesOfFreedom, change.difference.degreesOfFreedom, 1e-11))
+      #expect(agree(contrast.p, change.p, 1e-10))
+      let mean = try estimator.mean(0, domain: domain, wave: 1)
+      let vector = try estimator.vector(of: [.init(.mean(0), domain: domain, wave: 1)])
+      #expect(agree(try vector.estimate(0).degreesOfFreedom, mean.degreesOfFreedom, 1e-11))
+    }
+    let changes = try [estimator, classic].map {
+      try $0.differenceOfChanges(.mean(0), domain: 1, minus: 0, before: 0, after: 1)
+    }
+    #expect(changes[0].estimate.variance == changes[1].estimate.variance)
+    #expect(changes[0].estimate.degreesOfFreedom < changes[1].estimate.degreesOfFreedom)
+    #expect(changes[1].estimate.degreesOfFreedom == 14)
+    #expect(changes[0].p > changes[1].p)
+    // Halving a contrast changes nothing but its size.
+    let vector = try estimator.vector(of: (0..<2).map { .init(.mean(0), domain: $0, wave: 0) })
+    let whole = try vector.contrast([2, -2])
+    let half = try vector.contrast([1, -1])
+    #expect(agree(whole.estimate.degreesOfFreedom, half.estimate.degreesOfFreedom, 1e-12))
+  }
+
   @Test func `differences of domains of one design equal R`() throws {
     let expected = try Reference.expected("domain_api")
     for (name, column, key, diff) in [

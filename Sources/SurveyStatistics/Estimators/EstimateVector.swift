@@ -23,10 +23,12 @@ public struct EstimateVector: Sendable, Hashable {
 
   let supports: [DegreesSupport]
   let isConstant: [Bool]
+  let degrees: ContrastDegrees
 
   init(
     labels: [String], values: [Double], covariance: [Double], respondents: [Int],
-    weightedBases: [Double], level: Double, supports: [DegreesSupport], isConstant: [Bool]
+    weightedBases: [Double], level: Double, supports: [DegreesSupport], isConstant: [Bool],
+    degrees: ContrastDegrees = ContrastDegrees()
   ) {
     self.labels = labels
     self.values = values
@@ -36,6 +38,7 @@ public struct EstimateVector: Sendable, Hashable {
     self.level = level
     self.supports = supports
     self.isConstant = isConstant
+    self.degrees = degrees
     degreesOfFreedom = DegreesSupport.degreesOfFreedom(supports)
   }
 
@@ -56,10 +59,13 @@ public struct EstimateVector: Sendable, Hashable {
 
   /// One of them with its own degrees of freedom and a t interval.
   public func estimate(_ i: Int) throws(EstimationError) -> Estimate {
+    let nominal = DegreesSupport.degreesOfFreedom([supports[i]])
     var estimate = Estimate(
       value: values[i], variance: max(0, covariance(i, i)),
-      degreesOfFreedom: DegreesSupport.degreesOfFreedom([supports[i]]),
-      respondents: respondents[i], weightedBase: weightedBases[i])
+      degreesOfFreedom: degrees.degreesOfFreedom(
+        (0..<count).map { $0 == i ? 1 : 0 }, nominal: nominal),
+      respondents: respondents[i], weightedBase: weightedBases[i],
+      nominalDegreesOfFreedom: nominal)
     estimate.interval = try tInterval(estimate, level: level)
     return estimate
   }
@@ -67,7 +73,8 @@ public struct EstimateVector: Sendable, Hashable {
   /// A linear contrast Σ c_i·θ_i with its test against zero.
   ///
   /// V = c'Vc; degrees of freedom are PSUs minus strata among the rows of the statistics whose
-  /// coefficient is not zero. R: `svycontrast(stat, c(…))`.
+  /// coefficient is not zero, or, for means and shares, by the estimator's method for few clusters.
+  /// R: `svycontrast(stat, c(…))`.
   ///
   /// - Parameter coefficients: One a statistic.
   /// - Returns: The contrast with a t interval at the vector's level.
@@ -164,9 +171,11 @@ public struct EstimateVector: Sendable, Hashable {
       throw .allAlike(variable: label)
     }
     var estimate = Estimate(
-      value: value, variance: variance, degreesOfFreedom: df,
+      value: value, variance: variance,
+      degreesOfFreedom: degrees.degreesOfFreedom(gradient, nominal: df),
       respondents: DegreesSupport.rows(used.map { supports[$0] }),
-      weightedBase: Self.base(used.map { (supports[$0].cells, weightedBases[$0]) }))
+      weightedBase: Self.base(used.map { (supports[$0].cells, weightedBases[$0]) }),
+      nominalDegreesOfFreedom: df)
     estimate.interval = try tInterval(estimate, level: level)
     return try Contrast(label: label, estimate: estimate)
   }

@@ -69,7 +69,8 @@ extension SurveyEstimator {
     return EstimateVector(
       labels: forms.map(\.label), values: forms.map(\.value), covariance: matrix,
       respondents: forms.map(\.respondents), weightedBases: forms.map(\.weightedBase),
-      level: level, supports: supports(of: forms), isConstant: forms.map(\.isConstant))
+      level: level, supports: supports(of: forms), isConstant: forms.map(\.isConstant),
+      degrees: contrastDegrees(of: forms))
   }
 
   /// The covariance of statistics of two linked waves, bounded as the change of the same two; nil

@@ -60,7 +60,7 @@ extension SurveyEstimator {
   }
 
   /// The correlation asked for, or the mean of those of the waves; 1 where there is none to be had.
-  private func workingCorrelation(_ waves: [[ClusterLoad]]) -> Double {
+  func workingCorrelation(_ waves: [[ClusterLoad]]) -> Double {
     if case .satterthwaite(let given?) = degreesOfFreedomMethod, given.isFinite {
       return min(1, max(0, given))
     }
@@ -72,7 +72,7 @@ extension SurveyEstimator {
     return found.reduce(0, +) / Double(found.count)
   }
 
-  private func workingStratum(_ stratum: Int32) -> WorkingVariance.Stratum {
+  func workingStratum(_ stratum: Int32) -> WorkingVariance.Stratum {
     let level = design.index.levels[0]
     let n = Double(level.sampled[Int(stratum)])
     var unsampled = 1.0

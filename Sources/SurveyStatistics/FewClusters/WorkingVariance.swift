@@ -13,7 +13,7 @@ struct WorkingVariance {
   }
 
   /// How the deviations of a stratum's units enter the variance.
-  struct Stratum {
+  struct Stratum: Sendable, Hashable {
     /// (1 − n/N)·n/(n − 1).
     var scale: Double
     /// Sampled units, with those that have no rows in the domain.
