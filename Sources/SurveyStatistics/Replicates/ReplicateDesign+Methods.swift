@@ -116,10 +116,12 @@ struct ReplicationPlan {
     for (stratum, members) in units.unitsOfStratum.enumerated() where members.count != 2 {
       throw .notPaired(stratum: units.labels[stratum], units: members.count)
     }
-    let matrix = HadamardMatrix(above: units.unitsOfStratum.count)
-    guard DenseFactors.fits(units: units.count, replicates: matrix.order) else {
-      throw .tooLarge(units: units.count, replicates: matrix.order)
+    // The matrix has about as many rows as there are strata.
+    let strata = units.unitsOfStratum.count
+    guard DenseFactors.fits(units: units.count, replicates: strata + 4) else {
+      throw .tooLarge(units: units.count, replicates: strata)
     }
+    let matrix = HadamardMatrix(above: strata)
     var factors = DenseFactors(
       unitCount: units.count, replicateCount: matrix.order, filledWith: rho)
     for (stratum, members) in units.unitsOfStratum.enumerated() {

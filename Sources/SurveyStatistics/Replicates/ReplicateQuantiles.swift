@@ -60,7 +60,7 @@ public struct ReplicateQuantiles: Sendable {
     rule: QuantileRule = .math
   ) throws(ReplicateError) -> Estimate {
     let rows = try rows(variable, domain, wave)
-    let series = try series(share, variable, rows, rule)
+    let series = try series(share, variable, rows, domain, wave, rule)
     let (matrix, usable) = design.covariance([series.deviations])
     guard usable > 1 else {
       throw .emptyReplicates(
@@ -82,7 +82,7 @@ public struct ReplicateQuantiles: Sendable {
     _ share: Double, of variable: Int, domain: Int = 0, wave: Int? = nil,
     rule: QuantileRule = .math
   ) throws(ReplicateError) -> ReplicateSeries {
-    try series(share, variable, try rows(variable, domain, wave), rule)
+    try series(share, variable, try rows(variable, domain, wave), domain, wave, rule)
   }
 
   /// The rows of a domain and wave with an answer, in order of it.
@@ -111,7 +111,8 @@ public struct ReplicateQuantiles: Sendable {
   }
 
   private func series(
-    _ share: Double, _ variable: Int, _ rows: [Int32], _ rule: QuantileRule
+    _ share: Double, _ variable: Int, _ rows: [Int32], _ domain: Int, _ wave: Int?,
+    _ rule: QuantileRule
   ) throws(ReplicateError) -> ReplicateSeries {
     guard share >= 0, share <= 1 else { throw .badProbability(share) }
     let values = scores[variable]
@@ -127,7 +128,10 @@ public struct ReplicateQuantiles: Sendable {
     let full = quantile {
       design.baseWeights[$0] * design.fullFactor(Int(design.unitOfRow[$0]))
     }
-    guard let value = full.value else { throw .noWeight }
+    guard let value = full.value else {
+      throw .estimation(
+        .noAnswers(variable: variableNames[variable], domain: domain, wave: wave))
+    }
     let deviations = concurrentMap(design.replicateCount) { replicate in
       let own = quantile { row in
         design.baseWeights[row]
