@@ -38,6 +38,10 @@ struct FittedFactors {
   private static let leastResidual = 1e-5
 
   init(_ problem: Problem) throws(PsychometricsError) {
+    // Before anything is laid out: 90 items take three seconds already.
+    guard problem.variables.count <= 100 else {
+      throw .tooManyItems(found: problem.variables.count, limit: 100)
+    }
     self.problem = problem
     structure = problem.structure(problem.identification)
     let moments =

@@ -12,6 +12,8 @@ public enum PsychometricsError: Error, Sendable, Hashable {
   case notCoded(item: String)
   /// Fewer items than the statistic needs.
   case tooFewItems(found: Int, needed: Int)
+  /// More items than a factor model is searched for; the search grows with their cube.
+  case tooManyItems(found: Int, limit: Int)
   /// A list has not one value a row, or a matrix not one row an item.
   case unequalLengths(list: String, expected: Int, found: Int)
   /// A weight is zero, negative, infinite or not a number.
@@ -64,6 +66,8 @@ extension PsychometricsError: CustomStringConvertible {
       "\(item): not answers on a closed scale of at most 240 numbers"
     case .tooFewItems(let found, let needed):
       "\(found) \(found == 1 ? "item" : "items"), but \(needed) are needed"
+    case .tooManyItems(let found, let limit):
+      "\(found) items are more than the \(limit) a factor model is fitted to; split the scale"
     case .unequalLengths(let list, let expected, let found):
       "\(list): \(found) values where \(expected) are expected"
     case .badWeight(let row, let value):

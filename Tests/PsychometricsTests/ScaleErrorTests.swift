@@ -146,6 +146,11 @@ struct ScaleErrorTests {
     #expect(throws: PsychometricsError.unknownItem("q9")) {
       try FactorSolution(FactorModel(items: ["q1", "q2", "q9"]), moments: found)
     }
+    let many = (1...101).map { "q\($0)" }
+    let wide = try ItemMoments(names: many, persons: 200, covariance: .identity(101))
+    #expect(throws: PsychometricsError.tooManyItems(found: 101, limit: 100)) {
+      try FactorSolution(FactorModel(items: many), moments: wide)
+    }
     // Three items of one factor are told exactly: no degrees of freedom, no p-value.
     let exact = try FactorSolution(FactorModel(items: ["q1", "q2", "q3"]), moments: found)
     #expect(exact.fit.degreesOfFreedom == 0)
