@@ -83,10 +83,17 @@ struct SimulatedSample {
         variable.label,
         .real(RealColumn(values: zip(persons, waves).map { values[Int($1)][$0] })))
     }
-    let isClustered = if case .units = simulated.sampling { true } else { false }
+    var units: [Int32]?
+    var populations: [Double]? = self.populations
+    if case .units(_, let share) = simulated.sampling {
+      units = self.units
+      // Where only some of a unit are asked, the correction of the first stage alone would take the
+      // error of the second for none; it is left out, as survey files mostly must.
+      if share < 1 { populations = nil }
+    }
     let design = try SurveyDesign(
       rowCount: persons.count, weights: weights, strata: strata,
-      stages: [.init(units: isClustered ? units : nil, population: populations)], waves: waves,
+      stages: [.init(units: units, population: populations)], waves: waves,
       relation: simulated.relation,
       persons: simulated.relation == .linked ? persons.map { Int32($0) } : [],
       fpcForChange: simulated.fpcForChange)

@@ -10,7 +10,7 @@ struct StandardJobTests {
     "--definitions",
     CommandRun.root.appending(path: "SampleData/cohort-16/standard-job.yaml").path,
     "--weights", "weight", "--strata", "stratum", "--clusters", "psu", "--by", "municipality",
-    "--change", "wave=before:after",
+    "--change", "wave=before:after", "--df", "classic",
   ]
 
   @Test func `levels and changes of sixteen municipalities equal R`() throws {
@@ -71,7 +71,7 @@ struct StandardJobTests {
       lines[0] == [
         "statistic", "variable", "level", "municipality", "wave", "n", "estimate", "se", "df",
         "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm", "of", "mdc", "deff_fpc",
-        "deff_kish", "note",
+        "deff_kish", "df_nominal", "note",
       ])
     var found: [String: [String: String]] = [:]
     for line in lines.dropFirst() {

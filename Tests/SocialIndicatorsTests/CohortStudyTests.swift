@@ -114,7 +114,7 @@ import Testing
       Expected.self,
       from: Data(contentsOf: Self.folder.appending(path: "cohort_standard_job.json"))
     ).expected
-    let results = try Self.fixture().results(Self.definitions)
+    let results = try Self.fixture().results(Self.definitions, degreesOfFreedom: .classic)
     #expect(results.count == 160)
     var byKey: [String: IndicatorResult] = [:]
     for result in results { byKey["\(result.indicator) \(result.municipality)"] = result }

@@ -1,16 +1,16 @@
 package import Diagnostics
 package import SurveyData
-internal import SurveyStatistics
+package import SurveyStatistics
 
 /// Computes every indicator of the plan for every municipality and group of a study.
 ///
 /// Each municipality is a survey of its own: its design, its calibration, its relation of waves. A
 /// design that cannot be used is a diagnostic, its figures say why they are missing, and the other
 /// municipalities go on. Results come in the order of municipalities, then of the plan, the whole
-/// municipality before its groups.
+/// municipality before its groups. Where clusters are few in effect, intervals and tests allow for it.
 package func evaluate(
   study: StudyDefinition, plan: IndicatorPlan, panel: Panel?, participation: ParticipationData?,
-  programVersion: String
+  programVersion: String, degreesOfFreedom: DegreesOfFreedomMethod = .automatic
 ) -> (results: [IndicatorResult], diagnostics: DiagnosticList) {
   var diagnostics = DiagnosticList()
   var results: [IndicatorResult] = []
@@ -20,7 +20,7 @@ package func evaluate(
     if let panel {
       let figures = SurveyFigures(
         municipality: municipality, study: study, plan: plan, panel: panel,
-        programVersion: programVersion)
+        programVersion: programVersion, degreesOfFreedom: degreesOfFreedom)
       let found = figures?.results(into: &diagnostics) ?? []
       survey = Dictionary(grouping: adjusted(found, study: study), by: \.indicator)
     }

@@ -11,6 +11,8 @@ struct SurveyFigures {
   let plan: IndicatorPlan
   let rows: MunicipalityRows
   let programVersion: String
+  /// How degrees of freedom are counted where whole clusters were drawn.
+  let degreesOfFreedom: DegreesOfFreedomMethod
   /// Entries that are scored from answers.
   let entries: [IndicatorPlan.Entry]
 
@@ -26,12 +28,13 @@ struct SurveyFigures {
   /// Nil where the municipality has no answers.
   init?(
     municipality index: Int, study: StudyDefinition, plan: IndicatorPlan, panel: Panel,
-    programVersion: String
+    programVersion: String, degreesOfFreedom: DegreesOfFreedomMethod = .automatic
   ) {
     municipality = study.municipalities[index]
     self.study = study
     self.plan = plan
     self.programVersion = programVersion
+    self.degreesOfFreedom = degreesOfFreedom
     entries = plan.entries.filter { !$0.columns.isEmpty }
     var columns = entries.flatMap { $0.columns.map(\.column) } + study.groups
     for margins in municipality.margins.values { columns += margins.map(\.variable) }
@@ -94,7 +97,7 @@ struct SurveyFigures {
           table: table, design: made.design,
           request: EstimationRequest(
             variables: variables, domains: breakdown.domains,
-            domainCount: breakdown.groups.count))
+            domainCount: breakdown.groups.count), degreesOfFreedom: degreesOfFreedom)
       } catch {
         diagnostics.append(
           Diagnostic(

@@ -60,7 +60,8 @@ public struct ContingencyTable: Sendable {
       of: "\(rows.name) × \(columns.name)", in: "cell",
       levels: levels.enumerated().map { (code: UInt8($0.offset), label: $0.element.label) })
     do {
-      estimator = try SurveyEstimator(table: table, design: design, request: request)
+      estimator = try SurveyEstimator(
+        table: table, design: design, request: request, degreesOfFreedom: .classic)
     } catch let error as EstimationError {
       throw DesignTestError.estimation(error)
     }

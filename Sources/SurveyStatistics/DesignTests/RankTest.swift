@@ -178,7 +178,7 @@ public struct RankTest: Sendable, Hashable {
         table: table, design: design,
         request: EstimationRequest(
           variables: [DerivedVariable(name: "rank of \(name)", parts: [.real(column: "score")])],
-          domains: domains, domainCount: count))
+          domains: domains, domainCount: count), degreesOfFreedom: .classic)
     } catch let error as EstimationError {
       throw DesignTestError.estimation(error)
     }

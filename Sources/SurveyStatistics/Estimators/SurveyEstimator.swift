@@ -64,7 +64,7 @@ public struct SurveyEstimator: Sendable {
   /// - Throws: `EstimationError`, or `DesignError` where a person is twice in a wave.
   public init(
     table: Table, design: SurveyDesign, request: EstimationRequest, level: Double = 0.95,
-    degreesOfFreedom: DegreesOfFreedomMethod = .classic
+    degreesOfFreedom: DegreesOfFreedomMethod = .automatic
   ) throws {
     self.design = design
     self.level = level

@@ -66,6 +66,13 @@ struct EstimateCommand: ParsableCommand {
         + "(default: shares logit, or beta where few; quantiles mean).", valueName: "method"))
   var interval: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Degrees of freedom of clusters: classic is PSUs minus strata, as R counts; satterthwaite "
+        + "allows for clusters of unequal size; auto is the latter where it is below 30.",
+      valueName: "auto|classic|satterthwaite"))
+  var df: DegreesOfFreedomChoice = .auto
+
   @Option(help: "Columns whose crossed values are the domains.")
   var by: [String] = []
 

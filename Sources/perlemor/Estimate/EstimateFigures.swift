@@ -25,7 +25,8 @@ struct EstimateFigures {
       ? nil
       : try EstimateFailures.describing(columns: columns) {
         try SurveyEstimator(
-          table: plan.table, design: design, request: request, level: options.output.level)
+          table: plan.table, design: design, request: request, level: options.output.level,
+          degreesOfFreedom: options.df.method)
       }
     replicates = try options.replication.design(of: design, columns: columns, waves: waves).map {
       replicates in
@@ -189,6 +190,7 @@ extension EstimateRow {
     self.estimate = estimate.value
     se = estimate.standardError
     df = estimate.degreesOfFreedom
+    nominalDf = estimate.nominalDegreesOfFreedom
     low = estimate.interval?.low
     high = estimate.interval?.high
     interval = estimate.interval?.method.rawValue

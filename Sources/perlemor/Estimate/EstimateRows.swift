@@ -11,6 +11,8 @@ struct EstimateRow {
   var estimate: Double?
   var se: Double?
   var df: Double?
+  /// PSUs minus strata, where `df` may be fewer.
+  var nominalDf: Double?
   var low: Double?
   var high: Double?
   var deff: Double?
@@ -45,7 +47,7 @@ struct EstimateRows {
     let head =
       ["statistic", "variable", "level"] + domainColumns + [
         "n", "estimate", "se", "df", "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm",
-        "of", "mdc", "deff_fpc", "deff_kish", "note",
+        "of", "mdc", "deff_fpc", "deff_kish", "df_nominal", "note",
       ]
     let lines = rows.map { row in
       let domain = Dictionary(uniqueKeysWithValues: row.domain.map { ($0.column, $0.value) })
@@ -55,7 +57,7 @@ struct EstimateRows {
           String(row.n), full(row.estimate), full(row.se), full(row.df), full(row.low),
           full(row.high), full(row.deff), row.interval ?? "", full(row.t), full(row.p),
           full(row.pHolm), row.of ?? "", full(row.minimalDetectable),
-          full(row.deffFinite), full(row.kish), row.note ?? "",
+          full(row.deffFinite), full(row.kish), full(row.nominalDf), row.note ?? "",
         ]).map(ResultTable.quoted).joined(separator: ",")
     }
     return ([head.map(ResultTable.quoted).joined(separator: ",")] + lines).joined(separator: "\n")
@@ -79,6 +81,7 @@ struct EstimateRows {
         "\"ci_high\":\(number(row.high))", "\"deff\":\(number(row.deff))",
         "\"interval\":\(string(row.interval))",
         "\"deff_fpc\":\(number(row.deffFinite))", "\"deff_kish\":\(number(row.kish))",
+        "\"df_nominal\":\(number(row.nominalDf))",
       ]
       if row.statistic == "change" || row.statistic == "contrast" {
         fields += [

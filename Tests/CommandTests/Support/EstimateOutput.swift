@@ -34,8 +34,11 @@ struct EstimateOutput {
   }
 
   /// Runs the command on a file; the run itself must succeed.
+  ///
+  /// Degrees of freedom are counted as R does unless the options say otherwise.
   init(_ file: String, _ options: [String], location: SourceLocation = #_sourceLocation) throws {
-    run = try CommandRun(["estimate", file] + options + ["--format", "json"])
+    let counting = options.contains("--df") ? [] : ["--df", "classic"]
+    run = try CommandRun(["estimate", file] + options + counting + ["--format", "json"])
     try #require(run.exitCode == 0, "\(run.errors)", sourceLocation: location)
     rows = try JSONDecoder().decode([Row].self, from: Data(run.output.utf8))
   }

@@ -1,5 +1,6 @@
 import SocialIndicators
 import SurveyData
+import SurveyStatistics
 import Tabular
 
 /// A small study in memory: what a folder of files would become.
@@ -63,13 +64,16 @@ struct StudyFixture {
   }
 
   /// Evaluates definitions written as YAML, each item read from the variable of the same name.
-  func results(_ yaml: String) -> [IndicatorResult] {
+  func results(
+    _ yaml: String, degreesOfFreedom: DegreesOfFreedomMethod = .automatic
+  ) -> [IndicatorResult] {
     let library = IndicatorLibrary.parse(yaml, name: "test.yaml").library
     let plan = IndicatorPlan.make(
       study: study, library: library, codebooks: [codebook(library)]
     ).plan
     return evaluate(
-      study: study, plan: plan, panel: panel, participation: nil, programVersion: "test"
+      study: study, plan: plan, panel: panel, participation: nil, programVersion: "test",
+      degreesOfFreedom: degreesOfFreedom
     ).results
   }
 
