@@ -36,7 +36,8 @@ import Testing
     ages = request.addDistribution(
       of: "agecat", in: "agecat", levels: levels.enumerated().map { (UInt8($0.offset), $0.element) }
     )
-    estimator = try SurveyEstimator(table: numbers.table, design: design, request: request)
+    estimator = try SurveyEstimator(
+      table: numbers.table, design: design, request: request, degreesOfFreedom: .classic)
   }
 
   @Test func `the races vary together as in R, and so does their contrast`() throws {
