@@ -78,7 +78,8 @@ import Testing
     let place = request.addDistribution(
       of: "stype", in: "stype",
       levels: codes.labels.enumerated().map { (UInt8($0.offset), $0.element) })
-    let estimator = try SurveyEstimator(table: table, design: design, request: request)
+    let estimator = try SurveyEstimator(
+      table: table, design: design, request: request, degreesOfFreedom: .classic)
     #expect(estimator.variableNames == ["stype=E", "stype=H", "stype=M"])
     let distribution = try estimator.distribution(place, domain: 0, wave: nil)
     if name == "apistrat" {

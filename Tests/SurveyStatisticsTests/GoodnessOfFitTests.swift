@@ -25,7 +25,8 @@ import Testing
     let place = request.addDistribution(
       of: "size", in: "size",
       levels: labels.enumerated().map { (code: UInt8($0), label: $1) })
-    return try SurveyEstimator(table: table, design: design, request: request)
+    return try SurveyEstimator(
+      table: table, design: design, request: request, degreesOfFreedom: .classic)
       .distribution(place, domain: 0, wave: nil)
   }
 

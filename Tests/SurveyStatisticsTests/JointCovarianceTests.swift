@@ -108,7 +108,8 @@ import Testing
       domainCount: 1, crossProducts: [.pair(0, 1), .pair(2, 3), .square(0)])
     let type = request.addDistribution(
       of: "stype", in: "stype", levels: (0..<3).map { (UInt8($0), codes.labels[$0]) })
-    let estimator = try SurveyEstimator(table: numbers.table, design: design, request: request)
+    let estimator = try SurveyEstimator(
+      table: numbers.table, design: design, request: request, degreesOfFreedom: .classic)
     compare(try estimator.vector(of: [.init(.mean(0)), .init(.mean(1))]), expected["mean"])
     try check(
       try estimator.populationVariance(0, domain: 0, wave: nil), expected["var"], 0, "variance")
