@@ -14,7 +14,7 @@ package struct RowIndex: Sendable {
 
   /// Indexes the keys that a function gives the rows, each at least zero and below `span`.
   @inlinable
-  package init(count: Int, span: Int, key: (Int) -> Int) {
+  package init(count: Int, span: Int, key: @Sendable (Int) -> Int) {
     self.init(KeyRanks(count: count, span: span, key: key))
   }
 

@@ -4,6 +4,7 @@ import Synchronization
 /// How many threads work at once: one a processor, or what `PERLEMOR_THREADS` says.
 ///
 /// No result depends on it: whatever is split over threads is put together in a fixed order.
+@usableFromInline
 package let threadCount: Int = {
   if let text = getenv("PERLEMOR_THREADS"), let wanted = Int(String(cString: text)), wanted > 0 {
     return min(wanted, 64)
@@ -19,6 +20,7 @@ package let threadCount: Int = {
 ///   - state: makes what one thread keeps from one value to the next, such as a buffer.
 ///   - transform: computes a value; must not depend on what the state was used for before.
 /// - Returns: the values.
+@usableFromInline
 package func concurrentMap<State, Value: Sendable>(
   _ count: Int, threads: Int = threadCount, state: @Sendable () -> State,
   _ transform: @Sendable (inout State, Int) -> Value
@@ -44,6 +46,7 @@ package func concurrentMap<State, Value: Sendable>(
 }
 
 /// The values of `transform` for 0, 1, … `count` − 1 in this order, computed by several threads.
+@usableFromInline
 package func concurrentMap<Value: Sendable>(
   _ count: Int, threads: Int = threadCount, _ transform: @Sendable (Int) -> Value
 ) -> [Value] {

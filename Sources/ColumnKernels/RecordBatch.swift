@@ -17,7 +17,7 @@ struct RecordBatch: ~Copyable {
   let keys: UnsafeMutablePointer<UInt64>
   let text: DelimitedBytes
   private let columnCount: Int
-  private let delimiters: UInt64
+  private var marks: MarkScan
 
   init(_ text: DelimitedBytes, columnCount: Int) {
     self.text = text
@@ -27,7 +27,7 @@ struct RecordBatch: ~Copyable {
     keys = .allocate(capacity: capacity * columnCount)
     longCapacity = capacity * columnCount
     long = .allocate(capacity: longCapacity)
-    delimiters = UInt64(text.delimiter) &* Self.ones
+    marks = MarkScan(text)
   }
 
   deinit {
@@ -41,29 +41,6 @@ struct RecordBatch: ~Copyable {
     longCount = 0
   }
 
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let tops: UInt64 = 0x8080_8080_8080_8080
-  private static let quotes: UInt64 = 0x2222_2222_2222_2222
-
-  /// Marks the top bit of the first byte below 0x0E: a line end or a rarer control character.
-  ///
-  /// Bits behind the first may be wrong, since a borrow runs upwards.
-  @inline(__always)
-  private static func controls(_ word: UInt64) -> UInt64 {
-    (word &- ones &* 0x0E) & ~word & tops
-  }
-
-  /// Marks the top bit of the first zero byte; bits behind it may be wrong.
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
-
-  /// The key of a short cell whose bytes are the lowest `length` of a word.
-  @inline(__always)
-  private static func key(_ word: UInt64, length: Int) -> UInt64 {
-    let shift = UInt64(truncatingIfNeeded: length &* 8)
-    return word & ((1 &<< shift) &- 1) | UInt64(truncatingIfNeeded: length) &<< 56
-  }
-
   /// Adds the record that begins at an offset.
   ///
   /// - Returns: the offset behind it and its line ends, or nil where it is not plain; nothing is
@@ -72,54 +49,42 @@ struct RecordBatch: ~Copyable {
   mutating func scan(_ start: Int) -> (end: Int, lines: Int)? {
     let base = text.base
     let delimiter = text.delimiter
-    let lastWord = text.count - 8
+    // Before it, eight bytes may be read from any cell on.
+    let safeEnd = text.count &- 8
+    let step = capacity
+    let last = keys + ((columnCount &- 1) &* step &+ count)
     let firstLong = longCount
-    var p = start
     var lines = 1
     var content = 0
-    var column = 0
+    var target = keys + count
+    var p = start
+    marks.seek(start)
     while true {
-      var stop: UInt8 = 0x0A
-      var isShort = false
-      if p <= lastWord {
-        let word = UnsafeRawPointer(base + p).loadUnaligned(as: UInt64.self).littleEndian
-        let marks = Self.zeros(word ^ delimiters) | Self.controls(word)
-        if marks != 0 {
-          let length = marks.trailingZeroBitCount &>> 3
-          stop = UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: length &* 8))
-          if UInt8(truncatingIfNeeded: word) != 0x22,
-            stop == delimiter || stop == 0x0A || stop == 0x0D
-          {
-            keys[column &* capacity &+ count] = Self.key(word, length: length)
-            content |= length
-            p &+= length
-            isShort = true
-          }
-        }
-      }
-      if !isShort {
-        guard let field = otherField(&p, &lines) else {
-          longCount = firstLong
-          return nil
-        }
-        let length = field.end - field.start
+      // Short cells before a delimiter, the many; all else below.
+      var bits = marks.bits
+      let block = marks.block
+      while bits != 0 {
+        let next = block &+ bits.trailingZeroBitCount
+        let length = next &- p
+        guard length <= 7, next < safeEnd, base[next] == delimiter, base[p] != 0x22, target < last
+        else { break }
+        target.pointee = Self.key(base + p, length)
         content |= length
-        if length <= 7, !field.hasDoubledQuotes {
-          keys[column &* capacity &+ count] = TextCoder.key(base + field.start, length)
-        } else {
-          long[longCount] = field
-          keys[column &* capacity &+ count] = TextColumnBuilder.longMark | UInt64(longCount)
-          longCount += 1
-        }
-        stop = p < text.count ? base[p] : 0x0A
+        target += step
+        p = next &+ 1
+        bits &= bits &- 1
       }
-      column &+= 1
-      if stop == delimiter, p < text.count {
-        if column == columnCount { break }
+      marks.bits = bits
+      if bits == 0, marks.nextBlock() { continue }
+      guard let next = otherCell(p, target, &content, &lines) else { break }
+      p = next
+      if p < text.count, base[p] == delimiter {
+        if target == last { break }
+        target += step
         p &+= 1
         continue
       }
-      guard column == columnCount, content != 0 else { break }
+      guard target == last, content != 0 else { break }
       count += 1
       return (text.lineEnd(at: p), lines)
     }
@@ -127,23 +92,51 @@ struct RecordBatch: ~Copyable {
     return nil
   }
 
-  /// A cell that is quoted, longer than seven bytes, near the end or beset with control characters.
-  ///
-  /// Leaves `p` on what ends it. Nil where it is not plain.
+  /// Adds a cell of any kind and says what offset ends it, or nil where it is not plain.
   @inline(never)
-  private func otherField(_ p: inout Int, _ lines: inout Int) -> DelimitedField? {
+  private mutating func otherCell(
+    _ start: Int, _ target: UnsafeMutablePointer<UInt64>, _ content: inout Int,
+    _ lines: inout Int
+  ) -> Int? {
     let base = text.base
-    let start = p
-    if p < text.count, base[p] == 0x22 { return quotedField(&p, &lines) }
-    while p < text.count {
-      let byte = base[p]
-      if byte == text.delimiter || byte == 0x0A || byte == 0x0D { break }
-      p += 1
+    var field: DelimitedField
+    var next = start
+    if start < text.count, base[start] == 0x22 {
+      guard let quoted = quotedField(&next, &lines) else { return nil }
+      field = quoted
+    } else {
+      // Other control characters are part of the cell.
+      repeat {
+        next = marks.next()
+      } while next < text.count && base[next] != text.delimiter && base[next] != 0x0A
+        && base[next] != 0x0D
+      field = DelimitedField(start: start, end: next)
     }
-    guard p - start <= text.longestCell else { return nil }
-    return DelimitedField(start: start, end: p)
+    marks.seek(min(next + 1, text.count))
+    let length = field.end - field.start
+    guard length <= text.longestCell else { return nil }
+    content |= length
+    if length <= 7, !field.hasDoubledQuotes {
+      target.pointee =
+        field.start <= text.count - 8
+        ? Self.key(base + field.start, length) : TextCoder.key(base + field.start, length)
+    } else {
+      long[longCount] = field
+      target.pointee = TextColumnBuilder.longMark | UInt64(truncatingIfNeeded: longCount)
+      longCount += 1
+    }
+    return next
   }
 
+  /// The key of a short cell that at least eight bytes follow.
+  @inline(__always)
+  private static func key(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    let word = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian
+    let size = UInt64(truncatingIfNeeded: length)
+    return word & ((1 &<< (size &<< 3)) &- 1) | size &<< 56
+  }
+
+  /// A quoted cell; leaves `p` on what ends it. Nil where it is not plain.
   private func quotedField(_ p: inout Int, _ lines: inout Int) -> DelimitedField? {
     let base = text.base
     let start = p + 1
@@ -158,7 +151,6 @@ struct RecordBatch: ~Copyable {
       isDoubled = true
       end += 2
     }
-    guard end - start <= text.longestCell else { return nil }
     p = end + 1
     guard p >= text.count || base[p] == text.delimiter || base[p] == 0x0A || base[p] == 0x0D else {
       return nil

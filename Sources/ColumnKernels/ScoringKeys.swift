@@ -22,17 +22,13 @@ package struct KeyRanks: Sendable {
 
   /// Ranks the keys that a function gives the rows, each at least zero and below `span`.
   @inlinable
-  package init(count: Int, span: Int, key: (Int) -> Int) {
+  package init(count: Int, span: Int, key: @Sendable (Int) -> Int) {
     guard span <= Self.largestSpan(rows: count) else {
       self.init(hashing: (0..<count).map(key))
       return
     }
     // A bit for each possible key; a key's rank is the number of bits set below its own.
-    var bits = [UInt64](repeating: 0, count: span / 64 + 1)
-    for row in 0..<count {
-      let key = key(row)
-      bits[key >> 6] |= 1 << UInt64(truncatingIfNeeded: key & 63)
-    }
+    let bits = Self.bits(count: count, span: span, key: key)
     var below = [Int32](repeating: 0, count: bits.count)
     var distinct: [Int] = []
     for word in bits.indices {
@@ -43,12 +39,36 @@ package struct KeyRanks: Sendable {
         rest &= rest - 1
       }
     }
-    let ranks = (0..<count).map { row in
-      let key = key(row)
-      let lower = bits[key >> 6] & (1 << UInt64(truncatingIfNeeded: key & 63) - 1)
-      return below[key >> 6] + Int32(truncatingIfNeeded: lower.nonzeroBitCount)
+    let ranks: [Int32] = concurrentRows(count) { [below] rows, target in
+      var target = target
+      for row in rows {
+        let key = key(row)
+        let lower = bits[key >> 6] & (1 &<< UInt64(truncatingIfNeeded: key & 63) &- 1)
+        target.pointee = below[key >> 6] &+ Int32(truncatingIfNeeded: lower.nonzeroBitCount)
+        target += 1
+      }
     }
     self.init(distinct: distinct, ranks: ranks)
+  }
+
+  /// A bit for each possible key, set where a row has it.
+  @inlinable
+  static func bits(count: Int, span: Int, key: @Sendable (Int) -> Int) -> [UInt64] {
+    // A set of its own for each thread, of at least so many rows.
+    let parts = max(1, min(threadCount, count >> 17))
+    let sets = concurrentMap(parts) { part in
+      var bits = [UInt64](repeating: 0, count: span / 64 + 1)
+      for row in count * part / parts..<count * (part + 1) / parts {
+        let key = key(row)
+        bits[key >> 6] |= 1 &<< UInt64(truncatingIfNeeded: key & 63)
+      }
+      return bits
+    }
+    var all = sets[0]
+    for set in sets.dropFirst() {
+      for word in all.indices { all[word] |= set[word] }
+    }
+    return all
   }
 
   @usableFromInline

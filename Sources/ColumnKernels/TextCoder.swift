@@ -6,13 +6,15 @@ import Glibc
 /// most seven bytes is its own key (the length sits in the top byte), so the common survey answer
 /// is found without touching the buffer; longer ones keep a hash and are compared.
 package struct TextCoder: ~Copyable {
-  private struct Slot {
+  struct Slot {
     var key: UInt64
-    /// The code plus one; 0 marks a free slot.
-    var mark: UInt32
+    var code: UInt32
   }
 
-  private var slots: UnsafeMutablePointer<Slot>
+  /// The key of a free slot. Short texts have a top byte up to 7, long ones 255.
+  private static let free: UInt64 = 0xFD << 56
+  /// The table; a text's place is the first from the upper bits of its hash on.
+  private(set) var slots: UnsafeMutablePointer<Slot>
   private var bits: Int
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCount = 0
@@ -26,7 +28,7 @@ package struct TextCoder: ~Copyable {
   package init() {
     bits = 5
     slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: Slot(key: 0, mark: 0), count: 1 << bits)
+    slots.initialize(repeating: Slot(key: Self.free, code: 0), count: 1 << bits)
     byteCapacity = 256
     bytes = .allocate(capacity: byteCapacity)
     offsetCapacity = 32
@@ -48,8 +50,8 @@ package struct TextCoder: ~Copyable {
     var index = slot(of: key)
     while true {
       let slot = slots[index]
-      if slot.mark == 0 { return insert(text, length, key: key, at: index) }
-      if slot.key == key, isEqual(slot.mark - 1, text, length) { return slot.mark - 1 }
+      if slot.key == Self.free { return insert(text, length, key: key, at: index) }
+      if slot.key == key, isEqual(slot.code, text, length) { return slot.code }
       index = (index + 1) & ((1 << bits) - 1)
     }
   }
@@ -61,8 +63,8 @@ package struct TextCoder: ~Copyable {
     var index = slot(of: key)
     while true {
       let slot = slots[index]
-      if slot.key == key, slot.mark != 0 { return slot.mark - 1 }
-      if slot.mark == 0 { return insert(shortKey: key, at: index) }
+      if slot.key == key { return slot.code }
+      if slot.key == Self.free { return insert(shortKey: key, at: index) }
       index = (index + 1) & ((1 << bits) - 1)
     }
   }
@@ -89,9 +91,17 @@ package struct TextCoder: ~Copyable {
   }
 
   @inline(__always)
-  private func slot(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bits))
+  private func slot(of key: UInt64) -> Int { Self.slot(of: key, shift: shift) }
+
+  /// The place to look first, by the number of bits that a hash is shifted.
+  @inline(__always)
+  static func slot(of key: UInt64, shift: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
   }
+
+  /// How many bits a hash is shifted to give a place.
+  @inline(__always)
+  var shift: UInt64 { UInt64(truncatingIfNeeded: 64 - bits) }
 
   @inline(__always)
   private func isEqual(_ code: UInt32, _ text: UnsafePointer<UInt8>, _ length: Int) -> Bool {
@@ -166,7 +176,7 @@ package struct TextCoder: ~Copyable {
     }
     (bytes + byteCount).update(from: text, count: length)
     byteCount += length
-    slots[index] = Slot(key: key, mark: UInt32(count + 1))
+    slots[index] = Slot(key: key, code: UInt32(count))
     count += 1
     offsets[count] = byteCount
     // At most half full: probes stay short even where keys cluster.
@@ -177,13 +187,14 @@ package struct TextCoder: ~Copyable {
   private mutating func grow() {
     let old = slots
     let oldCount = 1 << bits
-    bits += 2
+    // Large tables only double, so that they stay in the cache as long as they can.
+    bits += bits < 12 ? 2 : 1
     let mask = (1 << bits) - 1
     slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: Slot(key: 0, mark: 0), count: 1 << bits)
-    for i in 0..<oldCount where old[i].mark != 0 {
+    slots.initialize(repeating: Slot(key: Self.free, code: 0), count: 1 << bits)
+    for i in 0..<oldCount where old[i].key != Self.free {
       var index = slot(of: old[i].key)
-      while slots[index].mark != 0 { index = (index + 1) & mask }
+      while slots[index].key != Self.free { index = (index + 1) & mask }
       slots[index] = old[i]
     }
     old.deallocate()

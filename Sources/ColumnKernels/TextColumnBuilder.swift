@@ -51,22 +51,48 @@ struct TextColumnBuilder: ~Copyable {
     keys: UnsafePointer<UInt64>, count: Int, row: Int, long: UnsafePointer<DelimitedField>,
     base: UnsafePointer<UInt8>
   ) {
-    if keepsRows, row + count > capacity { grow(to: row + count) }
+    guard keepsRows else {
+      for k in 0..<count { _ = code(keys[k], long, base) }
+      return
+    }
+    if row + count > capacity { grow(to: row + count) }
+    // What the loop needs lies in registers; only a text that is new or hard to find changes it.
+    var slots = UnsafePointer(coder.slots)
+    var hashShift = coder.shift
+    var target = codes + row << shift
+    var width = 1 << shift
     for k in 0..<count {
       let key = keys[k]
-      let code: UInt32
-      if key < Self.longMark {
-        code = coder.code(shortKey: key)
+      let slot = slots[TextCoder.slot(of: key, shift: hashShift)]
+      if slot.key == key {
+        target.storeBytes(of: slot.code, as: UInt32.self)
       } else {
-        code = coder.code(long[Int(truncatingIfNeeded: key & ~Self.longMark)], in: base)
+        let code = code(key, long, base)
+        if code > largest { widen(row + k) }
+        slots = UnsafePointer(coder.slots)
+        hashShift = coder.shift
+        target = codes + (row + k) << shift
+        width = 1 << shift
+        target.storeBytes(of: code, as: UInt32.self)
       }
-      store(code, row: row + k)
+      target += width
     }
     filled = row + count
   }
 
-  /// Marks the key of a cell that is no short one; the low bits are its number.
-  static let longMark: UInt64 = 0xFF << 56
+  /// The code of a cell by its key in a batch.
+  @inline(never)
+  private mutating func code(
+    _ key: UInt64, _ long: UnsafePointer<DelimitedField>, _ base: UnsafePointer<UInt8>
+  ) -> UInt32 {
+    key < Self.longMark
+      ? coder.code(shortKey: key)
+      : coder.code(long[Int(truncatingIfNeeded: key & ~Self.longMark)], in: base)
+  }
+
+  /// Marks the key of a cell that is no short one; the low bits are its number. No key in the table
+  /// of a coder has this top byte.
+  static let longMark: UInt64 = 0xFE << 56
 
   /// Puts one cell into a row.
   mutating func put(_ text: UnsafeRawBufferPointer, row: Int) {

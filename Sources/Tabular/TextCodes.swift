@@ -1,3 +1,5 @@
+internal import ColumnKernels
+
 /// One code a row, kept in as few bytes as the largest code needs.
 ///
 /// Reads as a collection of 32-bit codes; loops over many rows are quickest by `lookedUp(in:)`.
@@ -53,6 +55,21 @@ public struct TextCodes: RandomAccessCollection, Sendable {
     case .bytes(let codes): codes.map { table[Int($0)] }
     case .pairs(let codes): codes.map { table[Int($0)] }
     case .words(let codes): codes.map { table[Int($0)] }
+    }
+  }
+
+  /// For each row what stands in a table at its code; many rows are looked up on all processors.
+  package func lookedUp(in table: [UInt8]) -> [UInt8] { quickly(table) }
+  /// For each row what stands in a table at its code; many rows are looked up on all processors.
+  package func lookedUp(in table: [Int32]) -> [Int32] { quickly(table) }
+  /// For each row what stands in a table at its code; many rows are looked up on all processors.
+  package func lookedUp(in table: [Double]) -> [Double] { quickly(table) }
+
+  private func quickly<Value: BitwiseCopyable & Sendable>(_ table: [Value]) -> [Value] {
+    switch storage {
+    case .bytes(let codes): ColumnKernels.lookedUp(codes, in: table)
+    case .pairs(let codes): ColumnKernels.lookedUp(codes, in: table)
+    case .words(let codes): ColumnKernels.lookedUp(codes, in: table)
     }
   }
 

@@ -165,6 +165,39 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<60)
+  func `cells are those that the record scanner finds`(seed: UInt64) throws {
+    var random = SplitMix(state: seed &+ 1000)
+    let pieces = [
+      ",", ",", "\n", "\n", "\r\n", "\r", "\"", "\"\"", "\"a\"", ",\"b,\n\",", "1", "1234567",
+      "12345678",
+      "ä", " ", "\t", "\u{1}", "",
+    ]
+    var text = "a,b,c\n"
+    for _ in 0..<300 { text += pieces.randomElement(using: &random) ?? "" }
+    let bytes = Array(text.utf8)
+    var expected: [[String]] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var scanner = DelimitedScanner(base, count: buffer.count, delimiter: 0x2C, from: 6, line: 2)
+      while let record = scanner.next(), record.unterminatedQuoteLine == nil {
+        if record.isEmpty { continue }
+        expected.append(
+          (0..<3).map { column in
+            guard column < scanner.fields.count else { return "" }
+            var cell: [UInt8] = []
+            scanner.fields[column].appendUnescaped(in: base, to: &cell)
+            return String(decoding: cell, as: UTF8.self)
+          })
+      }
+    }
+    let file = TemporaryFile(bytes)
+    let table = try readTable(
+      TableSource(path: file.path, overrides: FormatOverrides(delimiter: ",")),
+      scope: ReadingScope().shared(threads: 3, shortestPart: 50))
+    #expect(table.cells == expected)
+  }
+
   @Test func `UTF-8 is judged alike however it is parted`() {
     var bytes = [UInt8](repeating: 0x61, count: (3 << 20) + 11)
     // Sequences, tails and faults across the places where stretches may begin.

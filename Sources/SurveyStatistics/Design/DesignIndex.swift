@@ -66,7 +66,7 @@ struct DesignIndex: Sendable {
       } else {
         let units = stage.units
         let span = units.map { Int($0.max() ?? 0) + 1 } ?? rowCount
-        let found = RowIndex(count: rowCount, span: groupCount * span) { row in
+        let found = RowIndex(count: rowCount, span: groupCount * span) { [groups] row in
           Int(groups[row]) * span + (units.map { Int($0[row]) } ?? row)
         }
         level.groupOfUnit = found.distinct.map { Int32($0 / span) }

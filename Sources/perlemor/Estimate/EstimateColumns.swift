@@ -217,7 +217,7 @@ struct EstimateColumns {
         ? RowIndex(count: rowCount, span: 2 * width) { row in
           next[row] == 0 ? 0 : width + Int(next[row])
         }
-        : RowIndex(count: rowCount, span: (labels.count + 1) * width) { row in
+        : RowIndex(count: rowCount, span: (labels.count + 1) * width) { [ranks, shift] row in
           let rank = Int(ranks[row] + shift)
           return rank == 0 || next[row] == 0 ? 0 : rank * width + Int(next[row])
         }

@@ -89,8 +89,8 @@ struct WaveColumn {
   private static func tellOtherWaves(
     _ column: TextColumn, _ labels: [String], _ present: [String], _ header: String
   ) {
-    let isOther = present.map { !labels.contains($0) }
-    let rows = column.codes.reduce(0) { $0 + (isOther[Int($1)] ? 1 : 0) }
+    let tally = column.codes.tallied(codeCount: present.count)
+    let rows = zip(present, tally).reduce(0) { $0 + (labels.contains($1.0) ? 0 : $1.1) }
     guard rows > 0 else { return }
     let others = present.filter { !labels.contains($0) }.sorted().prefix(10)
       .map { $0.isEmpty ? "empty" : "'\($0)'" }.joined(separator: ", ")
