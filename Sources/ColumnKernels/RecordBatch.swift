@@ -136,7 +136,9 @@ struct RecordBatch: ~Copyable {
     return word & ((1 &<< (size &<< 3)) &- 1) | size &<< 56
   }
 
-  /// A quoted cell; leaves `p` on what ends it. Nil where it is not plain.
+  /// A quoted cell, or nil where it is not plain.
+  ///
+  /// Leaves `p` on what ends it.
   private func quotedField(_ p: inout Int, _ lines: inout Int) -> DelimitedField? {
     let base = text.base
     let start = p + 1

@@ -11,7 +11,9 @@ package struct TextCoder: ~Copyable {
     var code: UInt32
   }
 
-  /// The key of a free slot. Short texts have a top byte up to 7, long ones 255.
+  /// The key of a free slot.
+  ///
+  /// Short texts have a top byte up to 7, long ones 255.
   private static let free: UInt64 = 0xFD << 56
   /// The table; a text's place is the first from the upper bits of its hash on.
   private(set) var slots: UnsafeMutablePointer<Slot>

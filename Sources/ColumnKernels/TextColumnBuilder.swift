@@ -90,8 +90,9 @@ struct TextColumnBuilder: ~Copyable {
       : coder.code(long[Int(truncatingIfNeeded: key & ~Self.longMark)], in: base)
   }
 
-  /// Marks the key of a cell that is no short one; the low bits are its number. No key in the table
-  /// of a coder has this top byte.
+  /// Marks the key of a cell that is no short one; the low bits are its number.
+  ///
+  /// No key in the table of a coder has this top byte.
   static let longMark: UInt64 = 0xFE << 56
 
   /// Puts one cell into a row.
