@@ -30,23 +30,43 @@ extension SurveyEstimator {
     let index = design.index
     guard !index.rowsAreUnits else { return [] }
     var loads: [ClusterLoad] = []
-    var place: [Int32: Int] = [:]
+    loads.reserveCapacity(range.count)
+    var isAscending = true
     for cell in range {
       let m = cells.moments(variable, cell: cell)
       guard m.n > 0 else { continue }
       let unit = index.path[0][Int(cells.units[cell])]
-      let at = place[unit] ?? loads.count
-      if at == loads.count {
+      // The cells of a wave are in order of unit; those of several waves begin again with each.
+      if loads.last?.unit != unit {
+        isAscending = isAscending && loads.last.map { $0.unit < unit } ?? true
         loads.append(
           ClusterLoad(unit: unit, stratum: index.levels[0].groupOfUnit[Int(unit)]))
-        place[unit] = at
       }
+      let at = loads.count - 1
       let g = factor(ofCell: cell)
       loads[at].weight += g * m.w
       loads[at].squaredWeight += g * g * cells.squaredWeights[cell] * m.n / Double(cells.rows[cell])
       loads[at].sum += g * m.wy
       loads[at].squares += g * m.wyy
     }
-    return loads.sorted { $0.unit < $1.unit }
+    return isAscending ? loads : Self.merged(loads)
+  }
+
+  /// One load a unit, in order of unit.
+  private static func merged(_ loads: [ClusterLoad]) -> [ClusterLoad] {
+    let order = loads.indices.sorted { (loads[$0].unit, $0) < (loads[$1].unit, $1) }
+    var result: [ClusterLoad] = []
+    for load in order.map({ loads[$0] }) {
+      guard result.last?.unit == load.unit else {
+        result.append(load)
+        continue
+      }
+      let at = result.count - 1
+      result[at].weight += load.weight
+      result[at].squaredWeight += load.squaredWeight
+      result[at].sum += load.sum
+      result[at].squares += load.squares
+    }
+    return result
   }
 }

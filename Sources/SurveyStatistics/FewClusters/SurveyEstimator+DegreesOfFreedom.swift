@@ -34,29 +34,30 @@ extension SurveyEstimator {
       clusterLoads($0.variable, cells: $0.cells)
     }
     let correlation = workingCorrelation(waves)
-    var units: [WorkingVariance.Unit] = []
-    var places: [Int32: Int] = [:]
-    var order: [Int32] = []
-    for (wave, loads) in waves.enumerated() {
-      let total = loads.reduce(0) { $0 + $1.weight }
-      for load in loads {
-        let at = places[load.unit] ?? units.count
-        if at == units.count {
-          units.append(
-            .init(
-              stratum: load.stratum, parts: [Double](repeating: 0, count: waves.count),
-              variances: [Double](repeating: 0, count: waves.count)))
-          places[load.unit] = at
-          order.append(load.unit)
-        }
-        units[at].parts[wave] = load.weight / total
-        units[at].variances[wave] =
-          ((1 - correlation) * load.squaredWeight + correlation * load.weight * load.weight)
-          / (total * total)
+    let totals = waves.map { $0.reduce(0) { $0 + $1.weight } }
+    var units = WorkingVariance.Units(waves: waves.count)
+    // Each wave's loads are in order of unit: the next unit is the least of those that come next.
+    var at = [Int](repeating: 0, count: waves.count)
+    while true {
+      var next: ClusterLoad?
+      for wave in waves.indices where at[wave] < waves[wave].count {
+        let load = waves[wave][at[wave]]
+        if next.map({ load.unit < $0.unit }) ?? true { next = load }
+      }
+      guard let next else { break }
+      units.append(stratum: next.stratum)
+      for wave in waves.indices
+      where at[wave] < waves[wave].count && waves[wave][at[wave]].unit == next.unit {
+        let load = waves[wave][at[wave]]
+        at[wave] += 1
+        let total = totals[wave]
+        units.set(
+          wave: wave, part: load.weight / total,
+          variance: ((1 - correlation) * load.squaredWeight
+            + correlation * load.weight * load.weight) / (total * total))
       }
     }
-    let sorted = units.indices.sorted { order[$0] < order[$1] }.map { units[$0] }
-    return WorkingVariance(sorted, waves: waves.count, stratum: workingStratum).degreesOfFreedom
+    return WorkingVariance(units, stratum: workingStratum).degreesOfFreedom
   }
 
   /// The correlation asked for, or the mean of those of the waves; 1 where there is none to be had.

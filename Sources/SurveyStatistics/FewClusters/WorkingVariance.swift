@@ -12,6 +12,46 @@ struct WorkingVariance {
     var variances: [Double]
   }
 
+  /// Units in flat lists: the values of one unit lie next to each other.
+  struct Units {
+    let waves: Int
+    private(set) var strata: [Int32] = []
+    private(set) var parts: [Double] = []
+    private(set) var variances: [Double] = []
+
+    init(waves: Int) { self.waves = waves }
+
+    var count: Int { strata.count }
+
+    /// Adds a unit without rows in any wave.
+    mutating func append(stratum: Int32) {
+      strata.append(stratum)
+      for _ in 0..<waves {
+        parts.append(0)
+        variances.append(0)
+      }
+    }
+
+    /// Sets what the last unit has in a wave.
+    mutating func set(wave: Int, part: Double, variance: Double) {
+      parts[parts.count - waves + wave] = part
+      variances[variances.count - waves + wave] = variance
+    }
+
+    /// The columns of U: p₀, d₀, p₁, d₁ and so on.
+    func value(_ unit: Int, _ column: Int) -> Double {
+      let at = unit * waves + column / 2
+      return column % 2 == 0 ? parts[at] : variances[at]
+    }
+
+    /// Σ over waves of a unit's variances.
+    func variance(_ unit: Int) -> Double {
+      var sum = 0.0
+      for at in unit * waves..<(unit + 1) * waves { sum += variances[at] }
+      return sum
+    }
+  }
+
   /// How the deviations of a stratum's units enter the variance.
   struct Stratum: Sendable, Hashable {
     /// (1 − n/N)·n/(n − 1).
@@ -30,33 +70,53 @@ struct WorkingVariance {
   ///   - waves: How many waves each unit has values of.
   ///   - stratum: The stratum of a number.
   init(_ units: [Unit], waves: Int, stratum: (Int32) -> Stratum) {
-    let width = 2 * waves
-    let totals = (0..<waves).map { wave in units.reduce(0) { $0 + $1.variances[wave] } }
+    var flat = Units(waves: waves)
+    for unit in units {
+      flat.append(stratum: unit.stratum)
+      for wave in 0..<waves {
+        flat.set(wave: wave, part: unit.parts[wave], variance: unit.variances[wave])
+      }
+    }
+    self.init(flat, stratum: stratum)
+  }
+
+  /// - Parameters:
+  ///   - units: The units, those of one stratum next to each other.
+  ///   - stratum: The stratum of a number.
+  init(_ units: Units, stratum: (Int32) -> Stratum) {
+    let width = 2 * units.waves
+    var totals = [Double](repeating: 0, count: units.waves)
+    for at in units.variances.indices { totals[at % units.waves] += units.variances[at] }
     // UᵀMU and UᵀMDMU.
     var inner = [Double](repeating: 0, count: width * width)
     var outer = inner
+    var sums = [Double](repeating: 0, count: width)
+    var values = sums
+    var centred = sums
     var start = 0
     while start < units.count {
       var end = start
-      var sums = [Double](repeating: 0, count: width)
+      for column in 0..<width { sums[column] = 0 }
       var total = 0.0
       var squares = 0.0
-      while end < units.count, units[end].stratum == units[start].stratum {
-        for column in 0..<width { sums[column] += Self.value(units[end], column) }
-        let variance = units[end].variances.reduce(0, +)
+      while end < units.count, units.strata[end] == units.strata[start] {
+        for column in 0..<width { sums[column] += units.value(end, column) }
+        let variance = units.variance(end)
         total += variance
         squares += variance * variance
         end += 1
       }
-      let group = stratum(units[start].stratum)
+      let group = stratum(units.strata[start])
       let a = group.scale
       let share = group.isCentred ? 1 / group.sampled : 0
       expectation += a * (1 - share) * total
       halfVariance += a * a * ((1 - 2 * share) * squares + share * share * total * total)
-      for unit in units[start..<end] {
-        let variance = unit.variances.reduce(0, +)
-        let values = (0..<width).map { Self.value(unit, $0) }
-        let centred = (0..<width).map { a * (values[$0] - share * sums[$0]) }
+      for unit in start..<end {
+        let variance = units.variance(unit)
+        for column in 0..<width {
+          values[column] = units.value(unit, column)
+          centred[column] = a * (values[column] - share * sums[column])
+        }
         for row in 0..<width {
           for column in 0..<width {
             inner[row * width + column] += values[row] * centred[column]
@@ -67,11 +127,6 @@ struct WorkingVariance {
       start = end
     }
     addLowRank(inner, outer, totals)
-  }
-
-  /// The columns of U: p₀, d₀, p₁, d₁ and so on.
-  private static func value(_ unit: Unit, _ column: Int) -> Double {
-    column % 2 == 0 ? unit.parts[column / 2] : unit.variances[column / 2]
   }
 
   /// Adds tr(CA) to the expectation, and 2·tr(CB) + tr(CACA) to half the variance, where
