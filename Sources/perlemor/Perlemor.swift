@@ -25,7 +25,7 @@ struct Perlemor: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, ReportCommand.self, ChartCommand.self,
       CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, PlanCommand.self,
-      ImpactCommand.self, PoolCommand.self,
+      TestCommand.self, ImpactCommand.self, PoolCommand.self,
     ])
 
   static func main() {
