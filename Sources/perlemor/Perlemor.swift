@@ -24,8 +24,9 @@ struct Perlemor: ParsableCommand {
     version: programVersion,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, ReportCommand.self, ChartCommand.self,
-      CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, PlanCommand.self,
-      TestCommand.self, ImpactCommand.self, PoolCommand.self,
+      CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, TestCommand.self,
+      CompareCommand.self, ImpactCommand.self, PoolCommand.self, PlanCommand.self,
+      ResponseCommand.self, SimulateCommand.self,
     ])
 
   static func main() {

@@ -60,20 +60,9 @@ struct TestCommandTests {
       ["statistic": 2, "p": 0.00012669467856651353])
   }
 
-  @Test func `rows as a simple sample`() throws {
-    // t.test(api00 ~ sch.wide)
-    expect(
-      try first(["--simple", "--mean", "api00", "--by", "sch.wide"]),
-      [
-        "statistic": 2.0151563552904856, "p": 0.052409010649476187, "df": 31.794040191066209,
-        "estimate": 41.319021739130335,
-      ])
-  }
-
   @Test(arguments: [
     ([], "--mean, --ranks or --table"), (["--mean", "api00", "--table", "a,b"], "one thing"),
-    (["--ranks", "api00"], "--by"), (["--table", "sch.wide,stype", "--paired"], "--simple"),
-    (["--simple", "--mean", "api00", "--by", "stype", "--weights", "pw"], "out of account"),
+    (["--ranks", "api00"], "--by"),
   ])
   func `options that do not go together are wrong usage`(
     _ options: [String], _ words: String
@@ -85,7 +74,6 @@ struct TestCommandTests {
 
   @Test(arguments: [
     (["--table", "sch.wide"], "two columns"), (["--mean", "api0", "--by", "stype"], "api00"),
-    (["--simple", "--mean", "api00", "--by", "stype"], "3 groups"),
   ])
   func `a wrong column says what is expected`(_ options: [String], _ words: String) throws {
     let run = try CommandRun(["test", Self.data + "/apiclus1.csv"] + options)

@@ -7,18 +7,18 @@ public import SurveyStatistics
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Test differences of means, ranks and tables, by the design or as a simple sample.",
+    abstract: "Test differences of means, ranks and tables by the design.",
     discussion: """
       Tests take weights, strata and clusters into account: t with the design's degrees of freedom, \
-      the rank tests of Lumley and Scott, and the Rao–Scott corrections of tables. --simple treats \
-      rows as a simple sample instead (Welch, Wilcoxon, McNemar, Fisher) and adds effect sizes.
+      the rank tests of Lumley and Scott, and the Rao–Scott corrections of tables. For simple \
+      samples, and effect sizes, see perlemor compare.
 
       EXAMPLES
         perlemor test schools.csv --weights pw --strata stype --fpc fpc \\
           --mean api00 --by sch.wide
         perlemor test schools.csv --weights pw --clusters dnum --table sch.wide,stype
         perlemor test schools.csv --weights pw --clusters dnum --ranks enroll --by stype
-        perlemor test persons.csv --mean after --minus before --simple
+        perlemor test persons.csv --weights w --mean after --minus before
       """)
 
   @Argument(help: "A CSV or XLSX file with one row a person.", completion: .file())
@@ -56,12 +56,6 @@ struct TestCommand: ParsableCommand {
   @Option(help: "The score of rank tests: wilcoxon, vanderWaerden or median.")
   var score: RankTest.Score = .wilcoxon
 
-  @Flag(help: "Treat the rows as a simple sample: no weights, strata or clusters.")
-  var simple = false
-
-  @Flag(help: "With --simple --table: both answers are of the same persons (McNemar).")
-  var paired = false
-
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
@@ -74,20 +68,8 @@ struct TestCommand: ParsableCommand {
     if by != nil, minus != nil {
       throw ValidationError("--by compares groups, --minus measurements; give one of them.")
     }
-    if ranks != nil, by == nil, !(simple && minus != nil) {
-      throw ValidationError(
-        "--ranks compares the groups of --by, or with --simple a measurement --minus another.")
-    }
-    if simple, mean != nil, by == nil, minus == nil, null == 0 {
-      throw ValidationError("Give --by, --minus or the --null that the mean is compared with.")
-    }
-    if paired, table == nil || !simple {
-      throw ValidationError("--paired goes with --table and --simple.")
-    }
-    if simple,
-      design.weights != nil || !(design.strata + design.clusters + design.fpc).isEmpty
-    {
-      throw ValidationError("--simple leaves the design out of account; leave its options out.")
+    if ranks != nil, by == nil {
+      throw ValidationError("--ranks compares the groups of --by; give --by too.")
     }
   }
 
@@ -100,14 +82,8 @@ struct TestCommand: ParsableCommand {
       "ci_low", "ci_high", "expected", "note",
     ])
     do {
-      if simple {
-        try SimpleSampleTests(options: self, columns: columns).add(to: &results)
-      } else {
-        try DesignBasedTests(options: self, columns: columns).add(to: &results)
-      }
+      try DesignBasedTests(options: self, columns: columns).add(to: &results)
     } catch let error as DesignTestError {
-      throw Failure("\(columns.name): \(error)")
-    } catch let error as HypothesisTestError {
       throw Failure("\(columns.name): \(error)")
     }
     output.write(results)

@@ -2,19 +2,19 @@ import ArgumentParser
 import HypothesisTests
 import Tabular
 
-/// `perlemor test`: classical tests and effect sizes of simple samples.
-struct TestCommand: ParsableCommand {
+/// `perlemor compare`: classical tests and effect sizes of simple samples.
+struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test",
-    abstract: "Test differences in simple samples: t, ranks and tables, with effect sizes.",
+    commandName: "compare",
+    abstract: "Compare simple samples: t, ranks and tables, with effect sizes.",
     discussion: """
-      Every row counts once: weights and designs are not looked at (see estimate for those). \
+      Every row counts once: weights and designs are not looked at (see estimate and test for those). \
       Differences are the first less the second. Numbers that are 0 and 1 only are tested as \
       shares. Rows with a missing answer are left out.
 
       EXAMPLES
-        perlemor test panel.csv --pairs trust_after:trust_before
-        perlemor test answers.csv --value trust,volunteers --by wave=after:before --adjust holm
+        perlemor compare panel.csv --pairs trust_after:trust_before
+        perlemor compare answers.csv --value trust,volunteers --by wave=after:before --adjust holm
       """)
 
   enum Adjustment: String, CaseIterable, ExpressibleByArgument {
@@ -86,7 +86,7 @@ struct TestCommand: ParsableCommand {
     let columns = try EstimateColumns(
       reading: file, missing: missing,
       mentions: ColumnMentions(pairs + value + [by].compactMap { $0 }), progress: Progress())
-    var lines = TestLines(alternative: alternative.alternative, level: output.level)
+    var lines = ComparisonLines(alternative: alternative.alternative, level: output.level)
     for pair in pairs {
       let names = pair.split(separator: ":").map(String.init)
       let first = try numbers(columns, names[0], option: "--pairs")

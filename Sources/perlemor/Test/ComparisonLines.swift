@@ -1,7 +1,7 @@
 import HypothesisTests
 
 /// The lines of `perlemor test`: a test or an effect size each, or why there is none.
-struct TestLines {
+struct ComparisonLines {
   let alternative: Alternative
   let level: Double
   private var lines: [Line] = []
@@ -182,7 +182,7 @@ struct TestLines {
   }
 }
 
-extension TestLines.Line {
+extension ComparisonLines.Line {
   fileprivate mutating func set(_ test: TTest) {
     estimate = test.estimate
     interval = test.interval
