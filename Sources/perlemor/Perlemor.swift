@@ -25,8 +25,9 @@ struct Perlemor: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, ReportCommand.self, ChartCommand.self,
       CatalogueCommand.self, ExplainCommand.self, EstimateCommand.self, TestCommand.self,
-      CompareCommand.self, ImpactCommand.self, PoolCommand.self, PlanCommand.self,
-      ResponseCommand.self, SimulateCommand.self,
+      CompareCommand.self, ScaleCommand.self, ImpactCommand.self, PoolCommand.self,
+      PlanCommand.self,
+      ResponseCommand.self, WeightCommand.self, SimulateCommand.self,
     ])
 
   static func main() {

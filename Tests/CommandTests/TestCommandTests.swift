@@ -54,10 +54,10 @@ struct TestCommandTests {
   }
 
   @Test func `ranks of three groups`() throws {
-    // svyranktest(enroll ~ stype, d)
+    // svyranktest(enroll ~ stype, d): for three groups its statistic is the 2 degrees of freedom.
     expect(
       try first(Self.design + ["--ranks", "enroll", "--by", "stype"]),
-      ["statistic": 2, "p": 0.00012669467856651353])
+      ["df": 2, "p": 0.00012669467856651353])
   }
 
   @Test(arguments: [

@@ -78,8 +78,8 @@ struct EstimateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A contrast of the domains of --by, as north=1,south=-1; with --change, of their changes.",
-      valueName: "level=c,…"))
+      "A contrast of the domains of --by, as 'north - south'; with --change, of domains in waves: "
+        + "'(a:after - a:before) - (b:after - b:before)'.", valueName: "expression"))
   var contrast: [String] = []
 
   @OptionGroup(title: "Waves") var waves: WaveOptions

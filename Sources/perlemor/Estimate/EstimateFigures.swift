@@ -148,26 +148,23 @@ struct EstimateFigures {
     return row
   }
 
-  /// A contrast of domains in a wave (nil: all), or of their changes.
+  /// A contrast of domains, or of domains in waves.
   func contrast(
-    _ target: EstimateTarget, _ coefficients: [Double], _ wave: Int?, ofChanges: Bool,
+    _ target: EstimateTarget, _ coefficients: [Double], of compared: ComparedDomains,
     _ place: [(column: String, value: String)]
   ) throws -> EstimateRow {
     var row = EstimateRow(
       statistic: "contrast", variable: target.name, level: target.level, domain: place, n: 0)
-    row.of = ofChanges ? "change of \(target.measure.name)" : target.measure.name
+    row.of = target.measure.name
     guard let statistic = target.measure.statistic, let estimator else {
       row.note = "quantiles have no contrasts: their covariance needs rows"
       return row
     }
     var references: [StatisticReference] = []
     var weights: [Double] = []
-    for (domain, c) in coefficients.enumerated() where c != 0 {
-      let signs: [(wave: Int?, sign: Double)] = ofChanges ? [(0, -1), (1, 1)] : [(wave, 1)]
-      for (wave, sign) in signs {
-        references.append(StatisticReference(statistic, domain: domain, wave: wave))
-        weights.append(c * sign)
-      }
+    for (place, c) in zip(compared.places, coefficients) where c != 0 {
+      references.append(StatisticReference(statistic, domain: place.domain, wave: place.wave))
+      weights.append(c)
     }
     do {
       if let replicates {

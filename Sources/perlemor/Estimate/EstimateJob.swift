@@ -30,8 +30,10 @@ struct EstimateJob {
         "warning: \(outside) \(outside == 1 ? "row has" : "rows have") no value in "
           + "\(by.joined(separator: ", ")): in the design, but in no domain")
     }
-    let contrasts = try options.contrast.map {
-      try DomainContrast($0, labels: labels.map { $0.joined(separator: " × ") })
+    let compared = ComparedDomains(
+      labels: labels.map { $0.joined(separator: " × ") }, waves: waves?.labels ?? [])
+    let contrasts = try options.contrast.map { text in
+      (text: text, coefficients: try compared.coefficients(of: text))
     }
     progress.show("estimating")
     let figures = try EstimateFigures(
@@ -59,10 +61,10 @@ struct EstimateJob {
       }
       rows += withHolm(changes)
       for contrast in contrasts {
-        let place = [(column: by.joined(separator: " × "), value: contrast.label)]
         rows.append(
           try figures.contrast(
-            target, contrast.coefficients, nil, ofChanges: waves != nil, place))
+            target, contrast.coefficients, of: compared,
+            [(column: by.joined(separator: " × "), value: contrast.text)]))
       }
     }
     var domainColumns = by + (waves.map { [$0.header] } ?? [])
@@ -102,30 +104,26 @@ struct EstimateJob {
   }
 }
 
-/// Coefficients of domains: `LEVEL=COEFFICIENT,…`.
-struct DomainContrast {
-  let label: String
-  /// One a domain.
-  private(set) var coefficients: [Double]
+/// What a contrast is made of: the domains or, with a change, each domain in both waves.
+struct ComparedDomains {
+  let labels: [String]
+  let waves: [String]
 
-  init(_ text: String, labels: [String]) throws {
-    label = text
-    coefficients = [Double](repeating: 0, count: labels.count)
-    for term in commaList([text]) {
-      guard let equals = term.lastIndex(of: "="),
-        let coefficient = Double(term[term.index(after: equals)...]), coefficient.isFinite
-      else {
-        throw Failure(
-          "--contrast \(text): '\(term)' is not LEVEL=NUMBER"
-            + "\n    → for A minus B: --contrast A=1,B=-1")
-      }
-      let level = String(term[..<equals])
-      guard let domain = labels.firstIndex(of: level) else {
-        throw Failure(
-          "--contrast \(text): no domain '\(level)'"
-            + "\n    → --by gives \(labels.prefix(20).joined(separator: ", "))")
-      }
-      coefficients[domain] += coefficient
+  /// The names that expressions use, `north` or `north:before`, each with its domain and wave.
+  var places: [(name: String, domain: Int, wave: Int?)] {
+    labels.enumerated().flatMap { domain, label in
+      waves.isEmpty
+        ? [(label, domain, nil)]
+        : waves.enumerated().map { wave, name in ("\(label):\(name)", domain, wave) }
+    }
+  }
+
+  /// The coefficients of an expression, one a place.
+  func coefficients(of text: String) throws -> [Double] {
+    do {
+      return try ContrastExpression(text, names: places.map(\.name)).coefficients
+    } catch {
+      throw Failure("--contrast \(text): \(error)")
     }
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 public import HypothesisTests
 public import SurveyStatistics
 
-/// `perlemor test`: do groups, answers or two measurements differ?
+/// `perlemor test`: whether groups, answers or two measurements differ.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
