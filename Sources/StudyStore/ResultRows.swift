@@ -10,8 +10,8 @@ struct ResultRows {
     rows = try RowWriter(
       db, "results",
       """
-      figure,statistic,position,wave,value,variance,se,df,ci_low,ci_high,level,ci_method,n,\
-      weighted_base,deff,asked,answered,prorated,numerator,refusal,outcome,outcome_margin,outcome_reason,\
+      figure,statistic,position,wave,value,variance,se,df,df_nominal,ci_low,ci_high,level,ci_method,n,\
+      weighted_base,deff,deff_kish,asked,answered,prorated,numerator,refusal,outcome,outcome_margin,outcome_reason,\
       covariance,t,p,p_holm,equivalence_low,equivalence_high,equivalence_level,\
       equivalence_method,minimal_detectable_change
       """)
@@ -40,9 +40,11 @@ struct ResultRows {
     let outcome = finding.map { StoredOutcome($0.outcome) }
     try rows.add(
       figure, statistic, position, wave?.wave, estimate?.value, estimate?.variance,
-      estimate?.standardError, estimate?.degreesOfFreedom, interval?.low, interval?.high,
+      estimate?.standardError, estimate?.degreesOfFreedom, estimate?.nominalDegreesOfFreedom,
+      interval?.low, interval?.high,
       interval?.level, interval?.method.rawValue, estimate?.respondents, estimate?.weightedBase,
-      estimate?.designEffect, wave?.asked, wave?.answered, wave?.prorated, wave?.numerator,
+      estimate?.designEffect, estimate?.kishEffect, wave?.asked, wave?.answered, wave?.prorated,
+      wave?.numerator,
       wave?.refusal?.stored,
       outcome?.kind, outcome?.margin, outcome?.reason, change?.covariance, change?.t, change?.p,
       finding?.adjustedP, equivalence?.low, equivalence?.high, equivalence?.level,
@@ -91,7 +93,8 @@ struct ResultRows {
       value: row.number("value"), variance: row.number("variance"),
       degreesOfFreedom: row.number("df"), interval: try interval(row, "ci_"),
       respondents: respondents, weightedBase: row.number("weighted_base"),
-      designEffect: row.optional("deff"))
+      designEffect: row.optional("deff"), kishEffect: row.optional("deff_kish"),
+      nominalDegreesOfFreedom: row.optional("df_nominal"))
   }
 
   private static func interval(_ row: Row, _ prefix: String) throws -> Estimate.Interval? {

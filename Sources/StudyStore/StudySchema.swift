@@ -5,7 +5,7 @@ enum StudySchema {
   /// The number that `PRAGMA user_version` gives.
   ///
   /// Raise it whenever a table changes; a reader refuses other versions.
-  static let formatVersion: Int64 = 1
+  static let formatVersion: Int64 = 2
 
   static let statements: [String] = [study, data, definitions, panel, results, views]
 
@@ -111,8 +111,8 @@ enum StudySchema {
     CREATE TABLE figure_inputs (figure INTEGER, position INTEGER, file TEXT, sha256 TEXT,
       PRIMARY KEY (figure, position)) WITHOUT ROWID;
     CREATE TABLE results (figure INTEGER, statistic TEXT, position INTEGER, wave TEXT, value REAL,
-      variance REAL, se REAL, df REAL, ci_low REAL, ci_high REAL, level REAL, ci_method TEXT,
-      n INTEGER, weighted_base REAL, deff REAL, asked INTEGER, answered INTEGER,
+      variance REAL, se REAL, df REAL, df_nominal REAL, ci_low REAL, ci_high REAL, level REAL, ci_method TEXT,
+      n INTEGER, weighted_base REAL, deff REAL, deff_kish REAL, asked INTEGER, answered INTEGER,
       prorated INTEGER, numerator INTEGER, refusal TEXT, outcome TEXT, outcome_margin REAL, outcome_reason TEXT,
       covariance REAL, t REAL, p REAL, p_holm REAL, equivalence_low REAL, equivalence_high REAL,
       equivalence_level REAL, equivalence_method TEXT, minimal_detectable_change REAL,

@@ -162,7 +162,8 @@ enum SampleRecord {
     Estimate(
       value: value, variance: 0.01, degreesOfFreedom: 98,
       interval: .init(low: value - 0.2, high: value + 0.2, level: 0.95, method: method),
-      respondents: 99, weightedBase: 5100.1, designEffect: 1.3)
+      respondents: 99, weightedBase: 5100.1, designEffect: 1.3,
+      kishEffect: 1.1, nominalDegreesOfFreedom: 120)
   }
 
   static let provenance = Provenance(

@@ -33,7 +33,9 @@ import Testing
   func otherFormats() throws {
     try withFolder { folder in
       let path = "\(folder)/study.sqlite"
-      for (version, expected) in [(0, StudyStoreError.Kind.olderFormat), (2, .newerFormat)] {
+      for (version, expected) in [
+        (0, StudyStoreError.Kind.olderFormat), (1, .olderFormat), (3, .newerFormat),
+      ] {
         try writeStudy(SampleRecord.make(), to: path)
         let queue = try DatabaseQueue(path: path)
         try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }

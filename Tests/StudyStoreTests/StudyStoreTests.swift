@@ -59,7 +59,7 @@ private struct Interruption: Error {}
       (SampleRecord.participation, 3), (SampleRecord.participation.attendances[0], 12),
       (SampleRecord.participation.volunteering[0], 5),
       (SampleRecord.definitions[0].definition, 15), (SampleRecord.results[0], 10),
-      (SampleRecord.results[0].waves[0], 9), (SampleRecord.estimate(0, .t), 7),
+      (SampleRecord.results[0].waves[0], 9), (SampleRecord.estimate(0, .t), 9),
       (SampleRecord.provenance, 7),
     ]
     for (value, count) in counts {
