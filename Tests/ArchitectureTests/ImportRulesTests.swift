@@ -30,7 +30,8 @@ struct ImportRulesTests {
 
   /// Rooms that do without Foundation, so that they stay small and quick to start.
   static let withoutFoundation: Set<String> = [
-    "ColumnKernels", "Tabular", "Aggregation", "HypothesisTests", "LinearAlgebra", "SurveyStatistics",
+    "ColumnKernels", "Tabular", "Aggregation", "HypothesisTests", "LinearAlgebra",
+    "SurveyStatistics",
     "Psychometrics", "ImpactStatistics", "Graphics", "Plotting",
   ]
 

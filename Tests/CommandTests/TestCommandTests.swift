@@ -6,7 +6,9 @@ import Testing
 /// `d <- svydesign(id = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1)`.
 struct TestCommandTests {
   private static let data = CommandRun.root.appending(path: "Tests/ReferenceValues/data").path
-  private static let design = ["--weights", "pw", "--clusters", "dnum", "--fpc", "fpc"]
+  private static let design = [
+    "--weights", "pw", "--clusters", "dnum", "--fpc", "fpc", "--df", "classic",
+  ]
 
   private func first(_ options: [String]) throws -> [String: Any] {
     let run = try CommandRun(

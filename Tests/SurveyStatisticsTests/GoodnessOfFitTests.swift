@@ -26,8 +26,9 @@ import Testing
       of: "size", in: "size",
       levels: labels.enumerated().map { (code: UInt8($0), label: $1) })
     return try SurveyEstimator(
-      table: table, design: design, request: request, degreesOfFreedom: .classic)
-      .distribution(place, domain: 0, wave: nil)
+      table: table, design: design, request: request, degreesOfFreedom: .classic
+    )
+    .distribution(place, domain: 0, wave: nil)
   }
 
   @Test(arguments: [("st", "apistrat"), ("cl", "apiclus1")])

@@ -38,7 +38,7 @@ struct DesignBasedTests {
         table: table, design: design,
         request: EstimationRequest(
           variables: [variable], domains: domains, domainCount: labels.count),
-        level: options.output.level)
+        level: options.output.level, degreesOfFreedom: options.df.method)
     }
     guard options.by != nil else {
       let test = try estimator.tTest(

@@ -56,6 +56,13 @@ struct TestCommand: ParsableCommand {
   @Option(help: "The score of rank tests: wilcoxon, vanderWaerden or median.")
   var score: RankTest.Score = .wilcoxon
 
+  @Option(
+    help: ArgumentHelp(
+      "Degrees of freedom of means: classic is PSUs minus strata, as R counts; satterthwaite allows "
+        + "for clusters of unequal size; auto is the latter where it is below 30.",
+      valueName: "auto|classic|satterthwaite"))
+  var df: DegreesOfFreedomChoice = .auto
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func validate() throws {
