@@ -1,3 +1,4 @@
+import ColumnKernels
 import Foundation
 
 /// One line of `perlemor estimate`.
@@ -49,19 +50,24 @@ struct EstimateRows {
         "n", "estimate", "se", "df", "ci_low", "ci_high", "deff", "interval", "t", "p", "p_holm",
         "of", "mdc", "deff_fpc", "deff_kish", "df_nominal", "note",
       ]
-    let lines = rows.map { row in
-      let domain = Dictionary(uniqueKeysWithValues: row.domain.map { ($0.column, $0.value) })
-      return
-        ([row.statistic, row.variable, row.level ?? ""]
-        + domainColumns.map { domain[$0] ?? "" } + [
-          String(row.n), full(row.estimate), full(row.se), full(row.df), full(row.low),
-          full(row.high), full(row.deff), row.interval ?? "", full(row.t), full(row.p),
-          full(row.pHolm), row.of ?? "", full(row.minimalDetectable),
-          full(row.deffFinite), full(row.kish), full(row.nominalDf), row.note ?? "",
-        ]).map(ResultTable.quoted).joined(separator: ",")
+    // Shortest decimal forms take their time: stretches of rows are written on all processors.
+    let stretch = 250
+    let parts = concurrentMap((rows.count + stretch - 1) / stretch) { part in
+      rows[part * stretch..<min((part + 1) * stretch, rows.count)].map(line).joined()
     }
-    return ([head.map(ResultTable.quoted).joined(separator: ",")] + lines).joined(separator: "\n")
-      + "\n"
+    return head.map(ResultTable.quoted).joined(separator: ",") + "\n" + parts.joined()
+  }
+
+  private func line(_ row: EstimateRow) -> String {
+    let domain = domainColumns.map { name in row.domain.first { $0.column == name }?.value ?? "" }
+    let cells =
+      [row.statistic, row.variable, row.level ?? ""] + domain + [
+        String(row.n), full(row.estimate), full(row.se), full(row.df), full(row.low),
+        full(row.high), full(row.deff), row.interval ?? "", full(row.t), full(row.p),
+        full(row.pHolm), row.of ?? "", full(row.minimalDetectable), full(row.deffFinite),
+        full(row.kish), full(row.nominalDf), row.note ?? "",
+      ]
+    return cells.map(ResultTable.quoted).joined(separator: ",") + "\n"
   }
 
   /// An array of objects, one a line, keys in a fixed order.
