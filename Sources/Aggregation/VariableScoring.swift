@@ -125,6 +125,14 @@ private struct ScoreRule {
   func finish(
     _ scores: inout MutableSpan<Double>, answered: Span<UInt16>, summary: inout ScoreSummary
   ) {
+    if combination == .mean, transform == .identity {
+      meanScores(&scores, answered: answered, least: least)
+      for row in 0..<scores.count {
+        let score = scores[row]
+        if score == score { summary.add(score) }
+      }
+      return
+    }
     for row in 0..<scores.count {
       guard answered[row] >= least else {
         scores[row] = .nan

@@ -31,6 +31,18 @@ package func addReals(
   }
 }
 
+/// Turns sums into means, NaN where fewer than `least` answers are summed.
+package func meanScores(
+  _ sums: inout MutableSpan<Double>, answered: Span<UInt16>, least: UInt16
+) {
+  precondition(sums.count == answered.count)
+  for row in 0..<sums.count {
+    let count = answered[unchecked: row]
+    let mean = sums[unchecked: row] / Double(count)
+    sums[unchecked: row] = count >= least ? mean : .nan
+  }
+}
+
 /// Adds what a row weighs, its answers and their products to its cell.
 ///
 /// The sums of a cell are n, Σw, Σwy, Σwy² and, where `width` is 7, Σw², Σw²y, Σw²y². A score of
