@@ -99,3 +99,8 @@ extension TextCodes: Hashable {
     for code in self { hasher.combine(code) }
   }
 }
+
+extension TextColumn {
+  /// Whether every value of the dictionary stands in some row.
+  package var usesAllValues: Bool { !codes.tallied(codeCount: dictionary.count).contains(0) }
+}

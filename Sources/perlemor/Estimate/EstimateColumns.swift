@@ -203,13 +203,19 @@ struct EstimateColumns {
   {
     guard !headers.isEmpty else { return ([Int32](repeating: 0, count: rowCount), [[]]) }
     let columns = try headers.map { try column($0, option: option) }
+    let orders = zip(headers, columns).map { rank($1, of: $0, option: option) }
+    if columns.count == 1, !orders[0].rank.contains(-1), columns[0].usesAllValues {
+      let order = orders[0]
+      return (
+        columns[0].codes.lookedUp(in: order.rank.map { Int32($0) }), order.labels.map { [$0] }
+      )
+    }
     // One column after the other: the ranks of the combinations so far that occur.
     var ranks: [Int32] = []
     // What to add for a rank from 1 on, where 0 stands for a missing value.
     var shift: Int32 = 0
     var labels: [[String]] = [[]]
-    for (header, column) in zip(headers, columns) {
-      let order = rank(column, of: header, option: option)
+    for (order, column) in zip(orders, columns) {
       let next = column.codes.lookedUp(in: order.rank.map { Int32($0 + 1) })
       let width = order.labels.count + 1
       let found =

@@ -99,8 +99,37 @@ struct EstimateFigures {
     return estimator.rows(variable, domain: domain, wave: wave).answered
   }
 
-  /// The change of one statistic in a domain.
+  /// The levels of one statistic in a domain before and after, and its change.
   func change(
+    _ target: EstimateTarget, _ domain: Int, _ place: [(column: String, value: String)],
+    waves: [[(column: String, value: String)]]
+  ) throws -> (levels: [EstimateRow], change: EstimateRow) {
+    // A change has estimated both waves on the way; where that is how levels are shown, they are
+    // not estimated again.
+    if case .linear(let kind, let variable) = target.measure, options.as == .absolute,
+      replicates == nil, let estimator, kind != .share || options.shareInterval() == nil,
+      let change = try? estimator.change(
+        variable, domain: domain, before: 0, after: 1, kind: kind)
+    {
+      let levels = zip(waves, [change.before, change.after]).map { place, estimate in
+        var row = EstimateRow(
+          statistic: target.measure.name, variable: target.name, level: target.level,
+          domain: place, n: 0)
+        row.fill(estimate)
+        return row
+      }
+      var row = EstimateRow(
+        statistic: "change", variable: target.name, level: target.level, domain: place, n: 0)
+      row.of = target.measure.name
+      row.fill(change)
+      return (levels, row)
+    }
+    let levels = try waves.indices.map { try level(target, domain, $0, waves[$0]) }
+    return (levels, try self.change(target, domain, place))
+  }
+
+  /// The change of one statistic in a domain.
+  private func change(
     _ target: EstimateTarget, _ domain: Int, _ place: [(column: String, value: String)]
   ) throws -> EstimateRow {
     var row = EstimateRow(
@@ -120,10 +149,7 @@ struct EstimateFigures {
         let change =
           try replicates?.change(variable, domain: domain, before: 0, after: 1, kind: kind)
           ?? estimator.change(variable, domain: domain, before: 0, after: 1, kind: kind)
-        row.fill(change.difference)
-        row.t = change.t
-        row.p = change.p
-        row.minimalDetectable = change.minimalDetectableChange
+        row.fill(change)
       } else if let statistic = target.measure.statistic, let estimator {
         row.of = target.measure.name + (options.as == .absolute ? "" : ", \(options.as.rawValue)")
         if let replicates {
@@ -195,6 +221,14 @@ extension EstimateRow {
     deffFinite = estimate.designEffectWithoutReplacement
     kish = estimate.kishEffect
     if estimate.interval == nil { note = "no degrees of freedom for an interval" }
+  }
+
+  /// Takes over a change and its test.
+  mutating func fill(_ change: Change) {
+    fill(change.difference)
+    t = change.t
+    p = change.p
+    minimalDetectable = change.minimalDetectableChange
   }
 
   /// Takes over a contrast and its test.

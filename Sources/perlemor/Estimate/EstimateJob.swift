@@ -84,12 +84,11 @@ struct EstimateJob {
         levels.append(try figures.level(target, domain, nil, places[domain]))
         continue
       }
-      for wave in waves.labels.indices {
-        levels.append(
-          try figures.level(
-            target, domain, wave, places[domain] + [(waves.header, waves.labels[wave])]))
-      }
-      changes.append(try figures.change(target, domain, places[domain]))
+      let found = try figures.change(
+        target, domain, places[domain],
+        waves: waves.labels.map { places[domain] + [(waves.header, $0)] })
+      levels += found.levels
+      changes.append(found.change)
     }
     return (levels, changes)
   }
