@@ -3,17 +3,19 @@
 #
 #   Benchmarks/run.sh [-n RUNS] [-o FOLDER] [-p "PEER …"] [ROWS …]     default: 5 runs, 100000 1000000 5000000
 #
+# perlemor counts degrees of freedom as the peers do (PSUs minus strata), perlemor1 does so on one thread,
+# perlemor-auto by default, which looks at how few clusters carry each figure. limit is limit.c.
 # PERLEMOR is the program (default: the release build), PYTHON a Python with numpy, scipy, polars,
 # duckdb and svy. What is not installed is left out and said to be. SLOW=1 also runs svy and R survey
 # beyond 100,000 rows; both do one indicator of the ten.
 set -u
 HERE=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(dirname "$HERE")
-RUNS=5 OUT=$ROOT/out/bench PEERS="perlemor perlemor1 limit limit1 polars duckdb data.table svy survey"
+RUNS=5 OUT=$ROOT/out/bench PEERS="perlemor perlemor1 perlemor-auto limit limit1 polars duckdb data.table svy survey"
 while getopts n:o:p: option; do
   case $option in
     n) RUNS=$OPTARG ;; o) OUT=$OPTARG ;; p) PEERS=$OPTARG ;;
-    *) sed -n 2,9p "$0"; exit 2 ;;
+    *) sed -n 2,11p "$0"; exit 2 ;;
   esac
 done
 shift $((OPTIND - 1))
@@ -44,11 +46,13 @@ missing() {
 # The command of a peer; results go to files that begin with $3.
 command_of() {
   case $1 in
-    perlemor | perlemor1)
+    perlemor | perlemor1 | perlemor-auto)
+      DF="--df classic"
+      [ "$1" = perlemor-auto ] && DF=
       [ "$1" = perlemor1 ] && echo -n "env PERLEMOR_THREADS=1 "
       echo "$PERLEMOR estimate $2 --weights weight --strata stratum --clusters psu" \
         "--definitions $ROOT/SampleData/cohort-16/standard-job.yaml --by municipality" \
-        "--change wave=before:after --format csv" ;;
+        "--change wave=before:after --format csv $DF" ;;
     limit) echo "$OUT/limit $2 $3 2" ;;
     limit1) echo "$OUT/limit $2 $3 1" ;;
     polars) echo "$PYTHON $HERE/peers/py_polars.py $2 $3 split 2" ;;
@@ -83,7 +87,7 @@ for ROWS in "$@"; do
   done
   "$PYTHON" "$HERE/table.py" "$LOG"
   "$PYTHON" "$HERE/compare.py" "$OUT/perlemor_$ROWS.out" \
-    $(for PEER in $RUNNABLE; do case $PEER in perlemor) ;; perlemor1) echo "$OUT/perlemor1_$ROWS.out" ;; *) echo "$OUT/${PEER}_$ROWS" ;; esac; done)
+    $(for PEER in $RUNNABLE; do case $PEER in perlemor | perlemor-auto) ;; perlemor1) echo "$OUT/perlemor1_$ROWS.out" ;; *) echo "$OUT/${PEER}_$ROWS" ;; esac; done)
   echo
 done
 [ $# -gt 1 ] && "$PYTHON" "$HERE/table.py" --linear "$OUT"/runs_*.jsonl
